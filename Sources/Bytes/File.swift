@@ -1,0 +1,123 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+// Inside `File` the names of its own methods hide the system's.
+private func posixRead(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, start, count)
+}
+
+private func posixWrite(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}
+
+/// An open file, pipe or device. Whoever holds it owns the descriptor, which is closed at the end of
+/// its life; standard input and output stay open.
+public struct File: ~Copyable, Sendable {
+  /// As the user named it, for messages.
+  public let path: String
+  private let descriptor: Int32
+  private let isOwned: Bool
+
+  private init(path: String, descriptor: Int32, isOwned: Bool) {
+    self.path = path
+    self.descriptor = descriptor
+    self.isOwned = isOwned
+  }
+
+  deinit {
+    if isOwned { close(descriptor) }
+  }
+
+  public static var standardInput: File { File(path: "-", descriptor: 0, isOwned: false) }
+  public static var standardOutput: File { File(path: "-", descriptor: 1, isOwned: false) }
+
+  /// Opens a file for reading.
+  public static func reading(_ path: String) throws(SystemError) -> File {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("read", path) }
+    return File(path: path, descriptor: descriptor, isOwned: true)
+  }
+
+  /// Opens a file for writing, made if need be, and takes its lock; what it held is cut only when the
+  /// lock is had, so that a second run cannot spoil the first one's file.
+  /// - Throws: `SystemError`, with `EWOULDBLOCK` when another process holds the lock.
+  public static func writing(_ path: String) throws(SystemError) -> File {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw SystemError("write", path) }
+    let file = File(path: path, descriptor: descriptor, isOwned: true)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SystemError("lock", path) }
+    // Devices and pipes cannot be cut, and need not be.
+    if file.isRegular, ftruncate(descriptor, 0) != 0 { throw SystemError("write", path) }
+    return file
+  }
+
+  /// Whether it is a file on disk, not a pipe, device or folder.
+  public var isRegular: Bool { mode & S_IFMT == S_IFREG }
+
+  private var mode: mode_t {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? status.st_mode : 0
+  }
+
+  /// Bytes in a file on disk; nil for anything else.
+  public var size: Int? {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Reads at most `count` bytes to the end of `buffer`. Returns how many; 0 at the end.
+  ///
+  /// Waits for a pipe or terminal, but not beyond `stop`: then it returns 0.
+  public func read(
+    into buffer: inout [UInt8], count: Int, stop: StopSignal
+  ) throws(SystemError) -> Int {
+    guard stop.waitUntilReadable(descriptor) else { return 0 }
+    var failure: SystemError?
+    let before = buffer.count
+    // Appending through a span leaves out zeroing what `read` overwrites.
+    buffer.append(addingCapacity: count) { (free: inout OutputSpan<UInt8>) in
+      free.withUnsafeMutableBufferPointer { storage, initialized in
+        var got = -1
+        repeat {
+          got = posixRead(descriptor, storage.baseAddress! + initialized, count)
+        } while got < 0 && errno == EINTR
+        if got < 0 { failure = SystemError("read", path) } else { initialized += got }
+      }
+    }
+    if let failure { throw failure }
+    return buffer.count - before
+  }
+
+  /// Whether a read would return at once: always for files on disk.
+  public var hasInput: Bool {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&wanted, 1, 0) != 0
+  }
+
+  /// Writes all of `bytes`.
+  public func write(_ bytes: Span<UInt8>) throws(SystemError) {
+    var failure: SystemError?
+    bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count, failure == nil {
+        let count = posixWrite(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        if count >= 0 {
+          written += count
+        } else if errno != EINTR {
+          failure = SystemError("write", path)
+        }
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Returns when everything written is on the disk.
+  public func sync() throws(SystemError) {
+    guard isRegular else { return }
+    guard fsync(descriptor) == 0 else { throw SystemError("write", path) }
+  }
+}

@@ -1,0 +1,79 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Questions to and changes of the file system that need no open file.
+public enum FileSystem {
+  public enum Kind: Sendable { case file, folder, other }
+
+  /// What stands at `path`, links followed.
+  public static func kind(of path: String) throws(SystemError) -> Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw SystemError("read", path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// Size in bytes of what stands at `path`; nil when that cannot be said.
+  public static func size(of path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
+  /// Names in a folder, in byte order: the same on every file system.
+  public static func names(in folder: String) throws(SystemError) -> [String] {
+    guard let stream = opendir(folder) else { throw SystemError("read", folder) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw SystemError("read", folder) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Reads a whole file that people wrote: a definition, a gazetteer.
+  public static func contents(of path: String) throws(SystemError) -> [UInt8] {
+    let file = try File.reading(path)
+    var bytes: [UInt8] = []
+    let stop = StopSignal()
+    while try file.read(into: &bytes, count: max(file.size ?? 0, 1 << 16), stop: stop) > 0 {}
+    return bytes
+  }
+
+  /// Gives a file its final name in one step, whatever stood there before.
+  public static func replace(_ final: String, with path: String) throws(SystemError) {
+    guard rename(path, final) == 0 else { throw SystemError("rename", path) }
+  }
+
+  /// Paths that match a shell pattern, in byte order; none when nothing does.
+  public static func matches(of pattern: String) -> [String] {
+    var result = glob_t()
+    defer { globfree(&result) }
+    guard glob(pattern, 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
+    return (0..<Int(result.gl_pathc)).compactMap { paths[$0].map { String(cString: $0) } }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// `path` seen from `folder`; absolute paths and an empty or `.` folder leave it as it is.
+  public static func resolve(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty || folder == "." ? path : folder + "/" + path
+  }
+
+  /// The folder part of a path; `.` when it has none.
+  public static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}

@@ -1,0 +1,143 @@
+/// Appends JSON to a byte buffer, compact and always the same for the same values.
+///
+/// Strings are escaped as RFC 8259 demands and no further: the output is UTF-8. The caller opens and
+/// closes objects and arrays; commas are placed by the writer.
+public struct JSONWriter: Sendable {
+  /// What has been written. Take it, or empty it and write on.
+  public var bytes: [UInt8] = []
+
+  /// Whether a comma is due before the next value: true behind a value, false behind an opening.
+  private var needsComma = false
+
+  public init() {}
+
+  /// Forgets what was written, keeping the memory.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  /// Ends a record: a line feed, after which a new value may begin.
+  public mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    needsComma = false
+  }
+
+  public mutating func openObject() { open(UInt8(ascii: "{")) }
+  public mutating func closeObject() { close(UInt8(ascii: "}")) }
+  public mutating func openArray() { open(UInt8(ascii: "[")) }
+  public mutating func closeArray() { close(UInt8(ascii: "]")) }
+
+  /// Writes a member's name; its value must follow.
+  public mutating func key(_ name: String) {
+    separate()
+    append(string: name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  public mutating func null() { literal("null") }
+  public mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+  public mutating func int(_ value: Int64) { literal(value.description) }
+
+  /// The shortest decimal that reads back as the same double; null for what JSON cannot say.
+  public mutating func double(_ value: Double) { literal(value.isFinite ? value.description : "null") }
+
+  public mutating func string(_ value: String) {
+    separate()
+    append(string: value)
+    needsComma = true
+  }
+
+  public mutating func string(_ text: UTF8Text) {
+    separate()
+    text.bytes.withUnsafeBufferPointer { append(escaping: $0) }
+    needsComma = true
+  }
+
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .int(let value): int(value)
+    case .double(let value): double(value)
+    case .string(let value): string(value)
+    case .array(let elements):
+      openArray()
+      for element in elements { self.value(element) }
+      closeArray()
+    case .object(let members): object(members)
+    }
+  }
+
+  public mutating func object(_ object: JSONObject) {
+    openObject()
+    for member in object.members {
+      key(member.key)
+      value(member.value)
+    }
+    closeObject()
+  }
+
+  private mutating func open(_ byte: UInt8) {
+    separate()
+    bytes.append(byte)
+    needsComma = false
+  }
+
+  private mutating func close(_ byte: UInt8) {
+    bytes.append(byte)
+    needsComma = true
+  }
+
+  private mutating func literal(_ text: String) {
+    separate()
+    bytes.append(contentsOf: text.utf8)
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  }
+
+  private mutating func append(string: String) {
+    var string = string
+    string.withUTF8 { append(escaping: $0) }
+  }
+
+  private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+    bytes.append(UInt8(ascii: "\""))
+    var clean = 0
+    for index in text.indices {
+      let byte = text[index]
+      // Most bytes fail all three tests; runs of them are copied at once.
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      bytes.append(contentsOf: text[clean..<index])
+      clean = index + 1
+      bytes.append(UInt8(ascii: "\\"))
+      switch byte {
+      case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+      case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
+      case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+      default:
+        bytes.append(contentsOf: "u00".utf8)
+        bytes.append(JSONWriter.hexDigits[Int(byte >> 4)])
+        bytes.append(JSONWriter.hexDigits[Int(byte & 0xF)])
+      }
+    }
+    bytes.append(contentsOf: text[clean...])
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static let hexDigits = Array("0123456789abcdef".utf8)
+}
+
+extension JSONValue {
+  /// The value as compact JSON.
+  public var jsonText: String {
+    var writer = JSONWriter()
+    writer.value(self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,48 @@
+extension UnsafeBufferPointer<UInt8> {
+  /// The scalar that starts at `index` of well-formed UTF-8, and how many bytes it takes.
+  ///
+  /// Inlined into the loops over text; the standard library's decoder checks again what was checked at
+  /// the door.
+  @inlinable @inline(__always)
+  public func scalar(at index: Int) -> (value: UInt32, length: Int) {
+    let first = UInt32(self[index])
+    if first < 0x80 { return (first, 1) }
+    if first < 0xE0 {
+      return ((first & 0x1F) << 6 | UInt32(self[index &+ 1]) & 0x3F, 2)
+    }
+    if first < 0xF0 {
+      let second = UInt32(self[index &+ 1]) & 0x3F
+      return ((first & 0x0F) << 12 | second << 6 | UInt32(self[index &+ 2]) & 0x3F, 3)
+    }
+    let second = UInt32(self[index &+ 1]) & 0x3F
+    let third = UInt32(self[index &+ 2]) & 0x3F
+    return (
+      (first & 0x07) << 18 | second << 12 | third << 6 | UInt32(self[index &+ 3]) & 0x3F, 4
+    )
+  }
+}
+
+extension [UInt8] {
+  /// Appends the UTF-8 form of a scalar value; U+FFFD for a number that is none.
+  @inlinable
+  public mutating func append(scalar value: UInt32) {
+    switch value {
+    case 0..<0x80:
+      append(UInt8(truncatingIfNeeded: value))
+    case 0x80..<0x800:
+      append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    case 0x800..<0xD800, 0xE000..<0x10000:
+      append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    case 0x10000..<0x110000:
+      append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    default:
+      append(scalar: 0xFFFD)
+    }
+  }
+}

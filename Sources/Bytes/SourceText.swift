@@ -1,0 +1,43 @@
+/// A named text that people wrote, and the places in it: what diagnostics point into.
+public final class SourceText: Sendable {
+  /// As the user named it: a path, or the argument it stood in.
+  public let name: String
+  public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// The line and column of a byte offset, both from 1; columns count Unicode scalars, as editors do.
+  /// - Complexity: O(`offset`). Called for errors only.
+  public func position(of offset: Int) -> (line: Int, column: Int) {
+    var line = 1
+    var lineStart = 0
+    let end = min(offset, bytes.count)
+    for index in 0..<end where bytes[index] == UInt8(ascii: "\n") {
+      line += 1
+      lineStart = index + 1
+    }
+    let column = bytes[lineStart..<end].count { $0 & 0xC0 != 0x80 } + 1
+    return (line, column)
+  }
+}
+
+/// A place in a source text.
+public struct Place: Sendable {
+  public let source: SourceText
+  /// In bytes from the start of the source.
+  public let offset: Int
+
+  public init(source: SourceText, offset: Int) {
+    self.source = source
+    self.offset = offset
+  }
+
+  /// `file:line:column`, the form that editors jump to.
+  public var description: String {
+    let (line, column) = source.position(of: offset)
+    return "\(source.name):\(line):\(column)"
+  }
+}

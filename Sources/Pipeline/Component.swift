@@ -1,0 +1,57 @@
+public import Bytes
+
+/// What sources, stages and sinks share.
+///
+/// A component is an immutable value made from settings. It opens the things that work: those whose
+/// work is independent of order are made once per thread and never shared; those that see everything in
+/// input order exist once.
+///
+///     source   makeDecoder   in parallel      makeReader   in order
+///     stage    makeWorker    in parallel      openLedger   in order, ordered stages only
+///     sink     makeEncoder   in parallel      makeWriter   in order
+public protocol Component: Sendable {
+  associatedtype Settings: ComponentSettings
+
+  /// Name, texts and promises of the component. Read once, when the registry is made.
+  static var manual: Manual { get }
+
+  /// Called once per run, and by `winnow check`. Reads what the settings name (a gazetteer, a model).
+  /// - Throws: `Complaint` when a setting cannot be served. What it says reaches the user with the
+  ///   place of that setting.
+  init(settings: Settings, context: Context) throws(Complaint)
+}
+
+/// What a component knows of its surroundings.
+public struct Context: Sendable {
+  /// The stage's label: its name, or what the definition says. `input` and `output` elsewhere.
+  public let label: String
+  /// Standard input, of which the first bytes may have been looked at.
+  public let standardInput: ByteStream
+  /// Heard by whatever waits for input.
+  public let stop: StopSignal
+  /// No record may be longer, in bytes of input.
+  public let maximumDocument: Int
+
+  public init(
+    label: String, standardInput: ByteStream, stop: StopSignal = StopSignal(),
+    maximumDocument: Int = RunSettings().maximumDocument.bytes
+  ) {
+    self.label = label
+    self.standardInput = standardInput
+    self.stop = stop
+    self.maximumDocument = maximumDocument
+  }
+}
+
+/// A setting that cannot be served, in the user's words.
+public struct Complaint: Error, Sendable, Hashable {
+  /// Key of the setting; nil for the component as a whole.
+  public let key: String?
+  /// What is wrong, to be read behind the setting's path: `cannot be read: No such file or directory`.
+  public let message: String
+
+  public init(_ key: String?, _ message: String) {
+    self.key = key
+    self.message = message
+  }
+}

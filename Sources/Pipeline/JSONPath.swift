@@ -1,0 +1,19 @@
+/// The path of a value in a definition, printed as users write it: `stages[2].threshold`.
+public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
+  public private(set) var description: String
+
+  /// The whole definition.
+  public init() { description = "" }
+
+  public subscript(key: String) -> JSONPath {
+    var path = self
+    path.description += description.isEmpty ? key : ".\(key)"
+    return path
+  }
+
+  public subscript(index: Int) -> JSONPath {
+    var path = self
+    path.description += "[\(index)]"
+    return path
+  }
+}

@@ -1,0 +1,50 @@
+/// What a component says of itself, beside its settings: the one place that `winnow manual`, the JSON
+/// Schema and the checks of a definition read.
+public struct Manual: Sendable {
+  /// snake_case; the value of `use` in a definition.
+  public let name: String
+  /// One sentence.
+  public let summary: String
+  /// Paragraphs of Markdown.
+  public let discussion: String
+  /// A component as it stands in a definition, JSON.
+  public let example: String
+  /// What the stage does to documents, in as far as other stages depend on it.
+  public let effects: [Effect]
+  /// Metadata keys that every document has afterwards, null where nothing is known.
+  public let promises: [Promise]
+  /// All reasons for which it drops documents.
+  public let reasons: [DropReason]
+
+  /// Something that a stage does to documents and that bears on the order of stages.
+  public enum Effect: Sendable {
+    /// It changes `text`.
+    case rewritesText
+    /// It records positions in `text`, which must not change afterwards.
+    case locatesText
+  }
+
+  /// A metadata key and what stands under it.
+  public struct Promise: Sendable {
+    public let key: String
+    public let summary: String
+
+    public init(_ key: String, _ summary: String) {
+      self.key = key
+      self.summary = summary
+    }
+  }
+
+  public init(
+    name: String, summary: String, discussion: String, example: String, effects: [Effect] = [],
+    promises: [Promise] = [], reasons: [DropReason] = []
+  ) {
+    self.name = name
+    self.summary = summary
+    self.discussion = discussion
+    self.example = example
+    self.effects = effects
+    self.promises = promises
+    self.reasons = reasons
+  }
+}

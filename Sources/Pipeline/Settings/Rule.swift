@@ -1,0 +1,49 @@
+public import Bytes
+
+/// What a setting's value must fulfil beyond its type: checked, said in messages and in the manual, and
+/// exported to JSON Schema, all from one declaration.
+public struct Rule<Value: SettingValue>: Sendable {
+  /// To be read behind "must": `be within 0...1`.
+  public let text: String
+  /// Keywords of JSON Schema that say the same.
+  public let schema: JSONObject
+  public let holds: @Sendable (Value) -> Bool
+}
+
+extension Rule where Value: Comparable {
+  public static func beWithin(_ range: ClosedRange<Value>) -> Rule {
+    Rule(
+      text: "be within \(plainText(range.lowerBound))...\(plainText(range.upperBound))",
+      schema: ["minimum": range.lowerBound.json, "maximum": range.upperBound.json],
+      holds: { range.contains($0) })
+  }
+
+  public static func beAtLeast(_ bound: Value) -> Rule {
+    // Sizes are strings in JSON; their bounds cannot be said there.
+    let isNumber = bound.json.string == nil
+    return Rule(
+      text: "be at least \(plainText(bound))",
+      schema: isNumber ? ["minimum": bound.json] : [:],
+      holds: { $0 >= bound })
+  }
+
+  private static func plainText(_ value: Value) -> String { value.json.string ?? value.json.jsonText }
+}
+
+extension Rule where Value == String {
+  public static var notBeEmpty: Rule {
+    Rule(text: "not be empty", schema: ["minLength": 1], holds: { !$0.isEmpty })
+  }
+}
+
+extension Rule {
+  /// For lists.
+  public static func holdSomething<Element>() -> Rule where Value == [Element] {
+    Rule(text: "hold at least one element", schema: ["minItems": 1], holds: { !$0.isEmpty })
+  }
+
+  /// The same rule for a setting that may be left out.
+  func whenGiven() -> Rule<Value?> {
+    Rule<Value?>(text: text, schema: schema, holds: { [holds] in $0.map(holds) ?? true })
+  }
+}

@@ -1,0 +1,30 @@
+public import Bytes
+
+/// The settings under `run`: bounds of the run itself.
+public struct RunSettings: ComponentSettings {
+  public var memory = ByteCount.mebibytes(512)
+  public var batch = ByteCount.mebibytes(1)
+  public var maximumDocument = ByteCount.mebibytes(64)
+  public var maximumBadRecords: Int?
+
+  public init() {}
+
+  public static let fields: [Field<Self>] = [
+    Field(
+      "memory", \.memory,
+      "Memory for documents in flight. Indexes, models and one document larger than this come on top.",
+      must: .beAtLeast(.mebibytes(16))),
+    Field(
+      "batch", \.batch, "Input read at once, the unit of parallel work. The output does not depend on it.",
+      must: .beWithin(.kibibytes(1)...(.mebibytes(64)))),
+    Field(
+      "max_document", \.maximumDocument,
+      "Records with more bytes of input are rejected with the reason too_large.",
+      must: .beWithin(.kibibytes(1)...(.gibibytes(1)))),
+    Field(
+      "max_bad_records", \.maximumBadRecords,
+      "With more records than this rejected by the input, the run ends with exit code 3. Without it any "
+        + "number is allowed.",
+      must: .beAtLeast(0)),
+  ]
+}

@@ -1,0 +1,36 @@
+public import Bytes
+
+/// Where the reading of settings stands: collects every complaint instead of stopping at the first.
+public struct SettingReader {
+  /// Path of the value being read.
+  public internal(set) var path: JSONPath
+  /// Folder of the definition, which relative paths start from.
+  public let folder: String
+  public internal(set) var diagnostics: [Diagnostic] = []
+
+  public init(path: JSONPath = JSONPath(), folder: String) {
+    self.path = path
+    self.folder = folder
+  }
+
+  /// Notes what is wrong with the value at `node`: `must be within 0...1, is 7`. Path and place are
+  /// added here, so that all messages have one form.
+  public mutating func complain(_ node: JSONNode, _ message: String) {
+    complain(at: node.place, message)
+  }
+
+  mutating func complain(at place: Place, _ message: String) {
+    let subject = path.description.isEmpty ? "the definition" : path.description
+    diagnostics.append(Diagnostic(place, "\(subject) \(message)"))
+  }
+
+  /// Reads something below the current path.
+  mutating func below<Result>(
+    _ path: JSONPath, _ read: (inout SettingReader) -> Result
+  ) -> Result {
+    let outer = self.path
+    self.path = path
+    defer { self.path = outer }
+    return read(&self)
+  }
+}

@@ -1,0 +1,73 @@
+/// A component that documents come from.
+public protocol Source: Component {
+  associatedtype Reader: SourceReader
+  associatedtype Decoder: RecordDecoder
+
+  /// Endings of file names that are this source's, with the dot. INPUT arguments are told apart by them.
+  static var endings: [String] { get }
+
+  /// Bytes that the reader will read, where that is known beforehand. For progress only.
+  var byteCount: Int? { get }
+
+  /// Called once per run.
+  func makeReader() throws -> sending Reader
+
+  /// Called once per thread, on that thread.
+  func makeDecoder() throws -> sending Decoder
+}
+
+/// The ordered part of a source: it finds out where records begin and end, and no more, so that it
+/// never holds up the threads that decode them.
+public protocol SourceReader {
+  /// Appends consecutive records to `batch` until its budget is reached, the input ends, or no more
+  /// input is there at the moment. Called by one thread at a time. A record that cannot be had (a file
+  /// that cannot be read, a line that is too long) is appended with its problem.
+  /// - Returns: False when the input has ended.
+  /// - Throws: When nothing more can be read.
+  mutating func fill(_ batch: inout RawBatch) throws -> Bool
+}
+
+/// One thread's share of the making of documents.
+public protocol RecordDecoder {
+  /// - Parameter batch: The batch that `record` is part of.
+  mutating func decode(_ record: RawRecord, of batch: RawBatch) throws -> Outcome<Document>
+}
+
+/// Consecutive records as they were read.
+public struct RawBatch: Sendable {
+  /// The records' bytes. Readers may put into it what they like between the records.
+  public var bytes: [UInt8] = []
+  public var records: [RawRecord] = []
+  /// A reader stops when `bytes` holds as many. One record may exceed it.
+  public let byteBudget: Int
+
+  public init(byteBudget: Int) { self.byteBudget = byteBudget }
+
+  public var isFull: Bool { bytes.count >= byteBudget }
+}
+
+/// One record, not yet looked into.
+public struct RawRecord: Sendable {
+  /// The record's bytes in the batch.
+  public let range: Range<Int>
+  public let origin: Origin
+  /// Why the record cannot be decoded, found out while reading.
+  public let problem: Drop?
+
+  public init(range: Range<Int>, origin: Origin, problem: Drop? = nil) {
+    self.range = range
+    self.origin = origin
+    self.problem = problem
+  }
+
+  /// Names a record that has no id of its own: `pages.ndjson:17`, or the file alone.
+  public var placeName: String {
+    origin.line.map { "\(origin.file):\($0)" } ?? origin.file
+  }
+}
+
+extension DropReason {
+  /// What every source may find.
+  public static let tooLarge = DropReason("too_large", "The record is longer than run.max_document.")
+  public static let unreadable = DropReason("unreadable", "The file cannot be read.")
+}

@@ -1,0 +1,38 @@
+/// A component that changes, annotates or drops documents, each on its own.
+public protocol Stage: Component {
+  associatedtype Worker: StageWorker
+
+  /// Called once per thread, on that thread.
+  func makeWorker() throws -> sending Worker
+}
+
+/// One thread's share of a stage. Holds the scratch memory, which it reuses; needs no locks.
+public protocol StageWorker<Finding> {
+  /// What a document's ledger entry is made of; `Void` for stages without a ledger.
+  associatedtype Finding: Sendable
+
+  /// Called for one document after another, in no particular order among threads. The answer must
+  /// depend on the document and the settings alone.
+  /// - Throws: When the run cannot go on. A document that cannot be served is dropped instead.
+  mutating func process(_ document: inout Document) throws -> Outcome<Finding>
+}
+
+/// A stage whose decisions depend on the documents before: workers find out in parallel what is
+/// expensive, the ledger decides in input order.
+public protocol OrderedStage: Stage {
+  associatedtype Ledger: StageLedger<Worker.Finding>
+
+  /// Called once per run.
+  func openLedger() throws -> sending Ledger
+}
+
+/// The ordered part of a stage.
+public protocol StageLedger<Finding> {
+  associatedtype Finding: Sendable
+
+  /// Called for every document that the worker kept, in input order, by one thread at a time.
+  mutating func commit(_ document: inout Document, _ finding: Finding) throws -> Verdict
+
+  /// Bytes of memory that the ledger holds now, for the report.
+  var memoryBytes: Int { get }
+}
