@@ -32,10 +32,14 @@ let package = Package(
     .target(
       name: "CSimdjson",
       cxxSettings: [.unsafeFlags(["-O3"])],
-      linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++", .when(platforms: [.linux]))]),
+      linkerSettings: [
+        .linkedLibrary("simdjson"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
+      ]),
     .target(
       name: "CCLD2",
-      linkerSettings: [.linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux]))]),
+      linkerSettings: [
+        .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
+      ]),
 
     .target(name: "Bytes", dependencies: ["CSimdjson"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
@@ -61,7 +65,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Components", "Runner", "Pipeline", "Bytes"],
       path: "Tests/Support", swiftSettings: settings),
-    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "Components", "TestSupport"],
       swiftSettings: settings),
@@ -71,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "RunnerTests", dependencies: ["Runner", "Components", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["TestSupport", "winnow"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "winnow"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,12 @@ public enum FileSystem {
     }
   }
 
+  /// Whether `path` itself is a symbolic link.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Size in bytes of what stands at `path`; nil when that cannot be said.
   public static func size(of path: String) -> Int? {
     var status = stat()

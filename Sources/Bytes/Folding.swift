@@ -87,7 +87,9 @@ public enum Folding {
   private static func plainLetters() -> [UInt32: UInt32] {
     var byName: [String: UInt32] = [:]
     var accented: [(scalar: UInt32, name: String)] = []
-    let ranges: [ClosedRange<UInt32>] = [0x61...0x7A, 0xDF...0x24F, 0x250...0x2AF, 0x370...0x52F, 0x1E00...0x1FFF]
+    let ranges: [ClosedRange<UInt32>] = [
+      0x61...0x7A, 0xDF...0x24F, 0x250...0x2AF, 0x370...0x52F, 0x1E00...0x1FFF,
+    ]
     for value in ranges.joined() {
       guard let scalar = Unicode.Scalar(value), let name = scalar.properties.name else { continue }
       if let with = name.utf8.start(of: " WITH ".utf8) {

@@ -29,7 +29,8 @@ public enum Hash64 {
   /// Combines two values into one that depends on both and on their order.
   @inlinable @inline(__always)
   public static func mix(_ first: UInt64, _ second: UInt64) -> UInt64 {
-    let product = (first ^ 0x589C_27CB_5D1F_1F6D).multipliedFullWidth(by: second ^ 0x1D8E_4E27_C47D_124F)
+    let product = (first ^ 0x589C_27CB_5D1F_1F6D).multipliedFullWidth(
+      by: second ^ 0x1D8E_4E27_C47D_124F)
     return product.high ^ product.low ^ second.rotatedLeft(29)
   }
 }

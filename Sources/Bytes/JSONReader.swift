@@ -47,7 +47,8 @@ public struct JSONReader {
   private var found: String {
     guard let byte else { return "the end" }
     if byte < 0x20 { return "a line end or control character" }
-    let scalar = String(decoding: source.bytes[index...].prefix(4), as: UTF8.self).unicodeScalars.first
+    let scalar = String(decoding: source.bytes[index...].prefix(4), as: UTF8.self).unicodeScalars
+      .first
     return scalar.map { "'\($0)'" } ?? "the end"
   }
 

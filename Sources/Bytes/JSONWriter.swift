@@ -41,7 +41,9 @@ public struct JSONWriter: Sendable {
   public mutating func int(_ value: Int64) { literal(value.description) }
 
   /// The shortest decimal that reads back as the same double; null for what JSON cannot say.
-  public mutating func double(_ value: Double) { literal(value.isFinite ? value.description : "null") }
+  public mutating func double(_ value: Double) {
+    literal(value.isFinite ? value.description : "null")
+  }
 
   public mutating func string(_ value: String) {
     separate()
@@ -111,7 +113,9 @@ public struct JSONWriter: Sendable {
     for index in text.indices {
       let byte = text[index]
       // Most bytes fail all three tests; runs of them are copied at once.
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
+      }
       bytes.append(contentsOf: text[clean..<index])
       clean = index + 1
       bytes.append(UInt8(ascii: "\\"))
@@ -139,5 +143,30 @@ extension JSONValue {
     var writer = JSONWriter()
     writer.value(self)
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  /// The value as JSON for people: indented by two spaces; lists of plain values stay on their line.
+  public func indentedText(indent: String = "") -> String {
+    let inner = indent + "  "
+    switch self {
+    case .object(let object) where !object.isEmpty:
+      let lines = object.members.map {
+        "\(inner)\(JSONValue.string($0.key).jsonText): \($0.value.indentedText(indent: inner))"
+      }
+      return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+    case .array(let elements) where elements.contains { $0.isContainer }:
+      let lines = elements.map { inner + $0.indentedText(indent: inner) }
+      return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
+    case .array(let elements):
+      return "[\(elements.map(\.jsonText).joined(separator: ", "))]"
+    default: return jsonText
+    }
+  }
+
+  private var isContainer: Bool {
+    switch self {
+    case .array, .object: true
+    default: false
+    }
   }
 }

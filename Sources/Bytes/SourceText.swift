@@ -2,11 +2,20 @@
 public final class SourceText: Sendable {
   /// As the user named it: a path, or the argument it stood in.
   public let name: String
+  /// Where relative paths in the text start: the folder of a file, `.` for an argument.
+  public let folder: String
   public let bytes: [UInt8]
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, folder: String = ".", bytes: [UInt8]) {
     self.name = name
+    self.folder = folder
     self.bytes = bytes
+  }
+
+  /// The contents of a file.
+  public static func file(_ path: String) throws(SystemError) -> SourceText {
+    SourceText(
+      name: path, folder: FileSystem.folder(of: path), bytes: try FileSystem.contents(of: path))
   }
 
   /// The line and column of a byte offset, both from 1; columns count Unicode scalars, as editors do.

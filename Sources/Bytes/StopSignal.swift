@@ -1,9 +1,10 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
-internal import Synchronization
 
 /// A wish to stop, made once from any thread, and heard even by a thread that waits for input.
 public final class StopSignal: Sendable {

@@ -68,6 +68,7 @@ public struct RawRecord: Sendable {
 
 extension DropReason {
   /// What every source may find.
-  public static let tooLarge = DropReason("too_large", "The record is longer than run.max_document.")
+  public static let tooLarge = DropReason(
+    "too_large", "The record is longer than run.max_document.")
   public static let unreadable = DropReason("unreadable", "The file cannot be read.")
 }

@@ -36,7 +36,8 @@ public struct Field<Settings: ComponentSettings>: Sendable {
     self.isRequired = isRequired
     typeName = Value.typeName
     ruleText = rule?.text
-    schema = JSONObject((Value.schema.members + (rule?.schema.members ?? [])).map { ($0.key, $0.value) })
+    schema = JSONObject(
+      (Value.schema.members + (rule?.schema.members ?? [])).map { ($0.key, $0.value) })
     json = { $0[keyPath: property].json }
     read = { node, reader, settings in
       guard let value = Value.read(node, &reader) else { return }

@@ -27,7 +27,9 @@ extension Rule where Value: Comparable {
       holds: { $0 >= bound })
   }
 
-  private static func plainText(_ value: Value) -> String { value.json.string ?? value.json.jsonText }
+  private static func plainText(_ value: Value) -> String {
+    value.json.string ?? value.json.jsonText
+  }
 }
 
 extension Rule where Value == String {

@@ -15,7 +15,8 @@ public struct RunSettings: ComponentSettings {
       "Memory for documents in flight. Indexes, models and one document larger than this come on top.",
       must: .beAtLeast(.mebibytes(16))),
     Field(
-      "batch", \.batch, "Input read at once, the unit of parallel work. The output does not depend on it.",
+      "batch", \.batch,
+      "Input read at once, the unit of parallel work. The output does not depend on it.",
       must: .beWithin(.kibibytes(1)...(.mebibytes(64)))),
     Field(
       "max_document", \.maximumDocument,

@@ -4,14 +4,9 @@ public import Bytes
 public struct SettingReader {
   /// Path of the value being read.
   public internal(set) var path: JSONPath
-  /// Folder of the definition, which relative paths start from.
-  public let folder: String
   public internal(set) var diagnostics: [Diagnostic] = []
 
-  public init(path: JSONPath = JSONPath(), folder: String) {
-    self.path = path
-    self.folder = folder
-  }
+  public init(path: JSONPath = JSONPath()) { self.path = path }
 
   /// Notes what is wrong with the value at `node`: `must be within 0...1, is 7`. Path and place are
   /// added here, so that all messages have one form.

@@ -78,8 +78,8 @@ extension ByteCount: SettingValue {
   public var json: JSONValue { .string(description) }
 }
 
-/// A path in a definition. Relative ones start from the definition's folder; `-` is standard input or
-/// output.
+/// A path in a definition. Relative ones start from the definition's folder, those of arguments from the
+/// working folder; `-` is standard input or output.
 public struct FilePath: SettingValue {
   /// As the system is to see it.
   public let path: String
@@ -94,7 +94,7 @@ public struct FilePath: SettingValue {
       reader.complain(node, "must not be empty")
       return nil
     }
-    return FilePath(text == "-" ? text : FileSystem.resolve(text, in: reader.folder))
+    return FilePath(text == "-" ? text : FileSystem.resolve(text, in: node.place.source.folder))
   }
   public var json: JSONValue { .string(path) }
   public var isStandardStream: Bool { path == "-" }

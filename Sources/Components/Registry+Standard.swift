@@ -1,0 +1,9 @@
+public import Pipeline
+
+extension Registry {
+  /// All components, in the order of the manual.
+  public static let standard = Registry(
+    sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
+    stages: [],
+    sinks: [.sink(NDJSONSink.self)])
+}

@@ -1,0 +1,37 @@
+import Bytes
+public import Pipeline
+
+/// Writes a file beside its final name and renames it at the end; pipes and devices are written as they
+/// are.
+public final class FileWriter: SinkWriter {
+  private let file: File
+  /// The final name; nil for what cannot be renamed.
+  private let final: String?
+
+  init(_ path: FilePath) throws {
+    if path.isStandardStream {
+      file = .standardOutput
+      final = nil
+    } else if let kind = try? FileSystem.kind(of: path.path), kind != .file {
+      file = try File.writing(path.path)
+      final = nil
+    } else {
+      file = try File.writing(path.path + FileWriter.ending)
+      final = path.path
+    }
+  }
+
+  public func write(_ bytes: [UInt8]) throws {
+    try file.write(bytes.span)
+  }
+
+  public func finish() throws {
+    try file.sync()
+    if let final { try FileSystem.replace(final, with: file.path) }
+  }
+
+  public func abandon() -> String? { final == nil ? nil : file.path }
+
+  /// Of files that are not complete.
+  static let ending = ".partial"
+}

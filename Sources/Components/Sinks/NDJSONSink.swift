@@ -1,0 +1,96 @@
+import Bytes
+public import Pipeline
+
+/// Writes newline-delimited JSON to a file or standard output.
+///
+/// A file is written beside its final name and gets that name when the run is complete: whoever finds
+/// the final name finds the whole output.
+public struct NDJSONSink: Sink {
+  public struct Settings: ComponentSettings {
+    var path = FilePath("-")
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "path", \.path,
+        "The file, replaced in one step when the run is complete; `-` for standard output.",
+        isRequired: true)
+    ]
+  }
+
+  public static let manual = Manual(
+    name: "ndjson",
+    summary: "Writes records as newline-delimited JSON.",
+    discussion: """
+      One object per line, UTF-8, keys always in the same order: `id`, `text`, `source`, `created`, \
+      `metadata`, `annotations` (only where a stage found something), and `rejected` in rejects: the \
+      stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what the reason \
+      needs to be understood. While the run lasts the file is called PATH.partial; an interrupted or \
+      failed run leaves it under that name.
+      """,
+    example: #"{ "use": "ndjson", "path": "clean.ndjson" }"#,
+    reasons: [.emptyText])
+
+  private let path: FilePath
+
+  public init(settings: Settings, context: Context) { path = settings.path }
+
+  public func makeEncoder() -> sending NDJSONEncoder { NDJSONEncoder() }
+
+  public func makeWriter() throws -> sending FileWriter { try FileWriter(path) }
+}
+
+/// Writes documents in the record format.
+public struct NDJSONEncoder: RecordEncoder {
+  private var writer = JSONWriter()
+
+  init() {}
+
+  public mutating func encode(
+    _ document: Document, rejection: Rejection?, into bytes: inout [UInt8]
+  ) {
+    swap(&writer.bytes, &bytes)
+    writer.openObject()
+    writer.key("id")
+    writer.string(document.id)
+    writer.key("text")
+    writer.string(document.text)
+    writer.key("source")
+    writer.string(document.source)
+    writer.key("created")
+    writer.value(JSONValue(document.created))
+    writer.key("metadata")
+    writer.object(document.metadata)
+    if !document.annotations.isEmpty {
+      writer.key("annotations")
+      writer.object(document.annotations)
+    }
+    if let rejection {
+      writer.key("rejected")
+      write(rejection, document.origin)
+    }
+    writer.closeObject()
+    writer.endLine()
+    swap(&writer.bytes, &bytes)
+  }
+
+  private mutating func write(_ rejection: Rejection, _ origin: Origin) {
+    writer.openObject()
+    writer.key("stage")
+    writer.string(rejection.stage)
+    writer.key("reason")
+    writer.string(rejection.drop.reason.name)
+    writer.key("file")
+    writer.string(origin.file)
+    writer.key("line")
+    writer.value(origin.line.map { .int(Int64($0)) } ?? .null)
+    writer.key("byte_offset")
+    writer.int(Int64(origin.byteOffset))
+    for detail in rejection.drop.details.members {
+      writer.key(detail.key)
+      writer.value(detail.value)
+    }
+    writer.closeObject()
+  }
+}

@@ -1,0 +1,159 @@
+import Bytes
+public import Pipeline
+
+/// Reads pages and texts that are files of their own.
+///
+/// A file is a page when its name ends in .html, .htm or .xhtml, a text when it ends in .txt; any other
+/// file, and standard input, is a page when it begins with `<`.
+public struct FilesSource: Source {
+  public struct Settings: ComponentSettings {
+    var paths: [FilePath] = []
+    var source = "files"
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "paths", \.paths,
+        "Files, shell patterns, folders (every page and text below them, in byte order of their names), "
+          + "`-` for one document on standard input; read in this order.",
+        must: .holdSomething(), isRequired: true),
+      Field("source", \.source, "The `source` of all records."),
+    ]
+  }
+
+  public static let manual = Manual(
+    name: "files",
+    summary: "Reads files, each of which is one page or one text.",
+    discussion: """
+      The id of a document is its path below the folder that `paths` names, or the whole path of a file \
+      that it names. Names that end in .html, .htm or .xhtml are pages, names in .txt texts; what has \
+      another name and is named itself is a page when it begins with `<`. Texts must be UTF-8. Links to \
+      folders are not followed.
+      """,
+    example: #"{ "use": "files", "paths": ["crawl/2026-11-20"] }"#,
+    promises: [Manual.Promise("url", "Null: files do not know where they came from.")],
+    reasons: [.invalidUTF8, .noContentInFile, .tooLarge, .unreadable])
+
+  private static let pageEndings = [".html", ".htm", ".xhtml"]
+  private static let textEndings = [".txt"]
+  public static let endings = pageEndings + textEndings
+
+  private let settings: Settings
+  private let context: Context
+  private let input: InputPaths
+
+  public init(settings: Settings, context: Context) throws(Complaint) {
+    self.settings = settings
+    self.context = context
+    input = try InputPaths(settings.paths, endings: FilesSource.endings)
+  }
+
+  public var byteCount: Int? { input.byteCount }
+
+  public func makeReader() -> sending FileReader {
+    FileReader(walk: input.makeWalk(), context: context)
+  }
+
+  public func makeDecoder() -> sending FileDecoder { FileDecoder(source: settings.source) }
+
+  /// Whether a file is a page, by its name or else by its first byte.
+  static func isPage(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
+    if pageEndings.contains(where: { name.hasSuffix($0) }) { return true }
+    if textEndings.contains(where: { name.hasSuffix($0) }) { return false }
+    // White space and a byte order mark may stand before the first tag.
+    return bytes.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
+      == UInt8(ascii: "<")
+  }
+}
+
+/// Reads whole files, one after another.
+public final class FileReader: SourceReader {
+  private var walk: InputWalk
+  private let context: Context
+
+  init(walk: InputWalk, context: Context) {
+    self.walk = walk
+    self.context = context
+  }
+
+  public func fill(_ batch: inout RawBatch) -> Bool {
+    while !batch.isFull {
+      if context.stop.isRequested { return false }
+      switch walk.next() {
+      case .file(let entry): append(entry, to: &batch)
+      case .unreadable(let entry, let error): batch.appendUnreadable(entry.name, error)
+      case nil: return false
+      }
+    }
+    return true
+  }
+
+  private func append(_ entry: InputWalk.Entry, to batch: inout RawBatch) {
+    let start = batch.bytes.count
+    do throws(SystemError) {
+      let size = try read(entry.path, into: &batch.bytes)
+      let origin = Origin(file: entry.name)
+      if context.stop.isRequested {
+        // What was read of this file may not be all of it.
+        batch.bytes.removeSubrange(start...)
+      } else if size > context.maximumDocument {
+        batch.bytes.removeSubrange(start...)
+        batch.records.append(
+          RawRecord(
+            range: 0..<0, origin: origin,
+            problem: .tooLarge(bytes: size, limit: context.maximumDocument)))
+      } else {
+        batch.records.append(RawRecord(range: start..<batch.bytes.count, origin: origin))
+      }
+    } catch {
+      batch.bytes.removeSubrange(start...)
+      batch.appendUnreadable(entry.name, error)
+    }
+  }
+
+  /// Reads a file as far as it is allowed to be long. Returns its size, or as much of it as is known to
+  /// be too much.
+  private func read(_ path: String, into bytes: inout [UInt8]) throws(SystemError) -> Int {
+    let stream = path == "-" ? context.standardInput : try ByteStream.reading(path)
+    if let size = stream.size, size > context.maximumDocument { return size }
+    let start = bytes.count
+    // One byte more than the size finds the end without a second large reservation.
+    let count = max((stream.size ?? 0) + 1, FileReader.readCount)
+    while try stream.read(into: &bytes, count: count, stop: context.stop) > 0 {
+      if bytes.count - start > context.maximumDocument { break }
+    }
+    return bytes.count - start
+  }
+
+  private static let readCount = 1 << 16
+}
+
+/// Makes a document out of a file's bytes.
+public struct FileDecoder: RecordDecoder {
+  let source: String
+
+  public func decode(_ record: RawRecord, of batch: RawBatch) -> Outcome<Document> {
+    var document = Document(id: record.placeName, source: source, origin: record.origin)
+    document.metadata["url"] = .null
+    var bytes = batch.bytes[record.range]
+    if bytes.isEmpty { return .drop(.noContentInFile) }
+    if FilesSource.isPage(record.origin.file, bytes) {
+      document.html = RawHTML(bytes: Array(bytes))
+      return .keep(document)
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    let text = Array(bytes)
+    if let offset = UTF8Text.firstIllFormed(in: text.span) {
+      return .drop(
+        .invalidUTF8, ["byte": .int(Int64(offset + bytes.startIndex - record.range.lowerBound))])
+    }
+    document.text = UTF8Text(wellFormed: text)
+    return .keep(document)
+  }
+}
+
+extension DropReason {
+  static let invalidUTF8 = DropReason("invalid_utf8", "The text is not UTF-8.")
+  static let noContentInFile = DropReason("no_content", "The file is empty.")
+}

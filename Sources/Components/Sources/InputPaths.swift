@@ -1,0 +1,112 @@
+import Bytes
+import Pipeline
+
+/// The files that a source's `paths` name: files as they are, folders with everything below them that
+/// has one of the source's endings, shell patterns, and `-` for standard input.
+struct InputPaths: Sendable {
+  let paths: [String]
+  let endings: [String]
+
+  /// Complains about paths that are not there, while it is still early.
+  init(_ paths: [FilePath], endings: [String]) throws(Complaint) {
+    self.paths = paths.map(\.path)
+    self.endings = endings
+    for path in self.paths where path != "-" && !InputPaths.isPattern(path) {
+      do throws(SystemError) {
+        _ = try FileSystem.kind(of: path)
+      } catch {
+        throw Complaint("paths", "names \(path), which cannot be read: \(error.cause)")
+      }
+    }
+    for path in self.paths where InputPaths.isPattern(path) && FileSystem.matches(of: path).isEmpty
+    {
+      throw Complaint("paths", "names \(path), which matches no file")
+    }
+  }
+
+  static func isPattern(_ path: String) -> Bool {
+    // A file may bear such a name; then it is meant.
+    path.utf8.contains { "*?[".utf8.contains($0) } && FileSystem.size(of: path) == nil
+  }
+
+  /// Bytes of all files; nil when standard input is among them, or folders, which are walked only once.
+  var byteCount: Int? {
+    var total = 0
+    for path in paths {
+      for match in InputPaths.isPattern(path) ? FileSystem.matches(of: path) : [path] {
+        guard let size = FileSystem.size(of: match) else { return nil }
+        total += size
+      }
+    }
+    return total
+  }
+
+  func makeWalk() -> InputWalk { InputWalk(self) }
+}
+
+/// Yields the files of `InputPaths` one by one, folders in byte order of their names, so that the order
+/// is the same on every file system. Holds the names of the folders it is in, not of all files.
+struct InputWalk {
+  struct Entry {
+    let path: String
+    /// The path below the folder that the definition names; the whole path for a file it names itself.
+    let name: String
+  }
+
+  /// A file, or a folder of which nothing more can be said than why.
+  enum Step {
+    case file(Entry)
+    case unreadable(Entry, SystemError)
+  }
+
+  /// Folders nested deeper are not entered: nobody keeps pages so, and a loop of mounts would not end.
+  private static let maximumDepth = 64
+
+  private struct Pending {
+    let entry: Entry
+    let depth: Int
+  }
+
+  private let endings: [String]
+  /// What is still to be visited, the next one last.
+  private var pending: [Pending]
+
+  init(_ input: InputPaths) {
+    endings = input.endings
+    pending = input.paths
+      .flatMap { InputPaths.isPattern($0) ? FileSystem.matches(of: $0) : [$0] }
+      .reversed()
+      .map { Pending(entry: Entry(path: $0, name: $0), depth: 0) }
+  }
+
+  mutating func next() -> Step? {
+    while let visit = pending.popLast() {
+      let entry = visit.entry
+      if entry.path == "-" { return .file(entry) }
+      do throws(SystemError) {
+        // Below a named folder only what has the right ending counts, and links to folders are left
+        // alone: they lead out of the tree or round in it.
+        switch try FileSystem.kind(of: entry.path) {
+        case .folder:
+          if visit.depth == 0 || !FileSystem.isLink(entry.path) { try enter(visit) }
+        case .file, .other:
+          if visit.depth == 0 || endings.contains(where: { entry.name.hasSuffix($0) }) {
+            return .file(entry)
+          }
+        }
+      } catch {
+        return .unreadable(entry, error)
+      }
+    }
+    return nil
+  }
+
+  private mutating func enter(_ folder: Pending) throws(SystemError) {
+    guard folder.depth < InputWalk.maximumDepth else { return }
+    let prefix = folder.depth == 0 ? "" : folder.entry.name + "/"
+    for name in try FileSystem.names(in: folder.entry.path).reversed() {
+      let entry = Entry(path: FileSystem.resolve(name, in: folder.entry.path), name: prefix + name)
+      pending.append(Pending(entry: entry, depth: folder.depth + 1))
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Bytes
+public import Pipeline
+
+/// Cuts files into lines, each a record.
+///
+/// Holds at most one batch and one unfinished line, and of a line that is too long nothing at all.
+public final class LineReader: SourceReader {
+  private var walk: InputWalk
+  private let context: Context
+  private var stream: ByteStream?
+
+  /// The start of a line whose end did not fit into the batch before; begins the next one.
+  private var carry: [UInt8] = []
+  /// Where the unfinished line starts in the batch that is being filled.
+  private var lineStart = 0
+  /// Where that line starts in the file, and its number, from 1.
+  private var offset = 0
+  private var line = 1
+  /// Bytes of that line that were let go since it is too long; nil for a line that is not.
+  private var skipped: Int?
+
+  init(walk: InputWalk, context: Context) {
+    self.walk = walk
+    self.context = context
+  }
+
+  public func fill(_ batch: inout RawBatch) throws -> Bool {
+    swap(&batch.bytes, &carry)
+    lineStart = 0
+    var hasMore = true
+    while hasMore, !isDone(batch) {
+      if let stream {
+        if try !readOn(stream, &batch) { self.stream = nil }
+        if context.stop.isRequested { hasMore = false }
+      } else {
+        hasMore = openNext(&batch)
+      }
+    }
+    carry = Array(batch.bytes[lineStart...])
+    batch.bytes.removeSubrange(lineStart...)
+    // Behind every record as many bytes must be readable as the parser demands.
+    batch.bytes.append(contentsOf: repeatElement(0, count: JSONRecordParser.padding))
+    return hasMore
+  }
+
+  /// Whether the batch is to go as it is: it is full, or a pipe has nothing more for now, which must
+  /// not hold back what was read.
+  private func isDone(_ batch: RawBatch) -> Bool {
+    !batch.records.isEmpty && (batch.isFull || stream?.hasInput == false)
+  }
+
+  /// Opens the next file that can be opened; those that cannot become records with a problem. Returns
+  /// false when there is none.
+  private func openNext(_ batch: inout RawBatch) -> Bool {
+    while let step = walk.next() {
+      switch step {
+      case .file(let entry):
+        do throws(SystemError) {
+          stream = entry.path == "-" ? context.standardInput : try ByteStream.reading(entry.path)
+          offset = 0
+          line = 1
+          skipped = nil
+          return true
+        } catch {
+          batch.appendUnreadable(entry.path, error)
+        }
+      case .unreadable(let entry, let error):
+        batch.appendUnreadable(entry.path, error)
+      }
+    }
+    return false
+  }
+
+  /// Reads once and appends the lines that were completed. Returns false at the end of the file.
+  private func readOn(_ stream: ByteStream, _ batch: inout RawBatch) throws -> Bool {
+    let searched = batch.bytes.count
+    let added: Int
+    do throws(SystemError) {
+      let count = max(batch.byteBudget - searched, LineReader.readCount)
+      added = try stream.read(into: &batch.bytes, count: count, stop: context.stop)
+    } catch {
+      // The place at which reading failed stands in the reject, so that nothing is lost in silence.
+      batch.bytes.removeSubrange(lineStart...)
+      batch.appendUnreadable(stream.path, error, line: line, byteOffset: offset)
+      return false
+    }
+    if added == 0 {
+      // The last line needs no line feed. One that an interruption cut short is no line.
+      if !context.stop.isRequested { appendLine(endingAt: batch.bytes.count, stream, &batch) }
+      lineStart = batch.bytes.count
+      return false
+    }
+    var index = searched
+    while let end = batch.bytes.index(of: UInt8(ascii: "\n"), from: index) {
+      appendLine(endingAt: end, stream, &batch)
+      offset += 1
+      line += 1
+      lineStart = end + 1
+      index = lineStart
+    }
+    skipIfTooLong(&batch)
+    return true
+  }
+
+  /// Lets the unfinished line go when it is too long already.
+  private func skipIfTooLong(_ batch: inout RawBatch) {
+    let unfinished = batch.bytes.count - lineStart
+    if skipped != nil || unfinished > context.maximumDocument {
+      skipped = (skipped ?? 0) + unfinished
+      batch.bytes.removeSubrange(lineStart...)
+    }
+  }
+
+  /// Appends the unfinished line, which is finished now, unless it is blank.
+  private func appendLine(endingAt end: Int, _ stream: ByteStream, _ batch: inout RawBatch) {
+    var range = lineStart..<end
+    let length = range.count + (skipped ?? 0)
+    let origin = Origin(file: stream.path, line: line, byteOffset: offset)
+    // Some tools begin a file with a byte order mark.
+    if offset == 0, batch.bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) {
+      range = range.dropFirst(3)
+    }
+    if length > context.maximumDocument {
+      let problem = Drop.tooLarge(bytes: length, limit: context.maximumDocument)
+      batch.records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
+    } else if batch.bytes[range].contains(where: { $0 > 0x20 }) {
+      batch.records.append(RawRecord(range: range, origin: origin))
+    }
+    offset += length
+    skipped = nil
+  }
+
+  /// Enough that system calls cost nothing beside the parsing of what they bring.
+  private static let readCount = 1 << 18
+}
+
+extension Drop {
+  /// A record with more bytes than `run.max_document` allows.
+  static func tooLarge(bytes: Int, limit: Int) -> Drop {
+    Drop(reason: .tooLarge, details: ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))])
+  }
+}
+
+extension RawBatch {
+  /// Notes a file or folder that cannot be read, or not from here on.
+  mutating func appendUnreadable(
+    _ path: String, _ error: SystemError, line: Int? = nil, byteOffset: Int = 0
+  ) {
+    records.append(
+      RawRecord(
+        range: 0..<0, origin: Origin(file: path, line: line, byteOffset: byteOffset),
+        problem: Drop(reason: .unreadable, details: ["message": .string(error.cause)])))
+  }
+}

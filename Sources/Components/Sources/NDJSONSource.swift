@@ -1,0 +1,80 @@
+import Bytes
+public import Pipeline
+
+/// Reads records from newline-delimited JSON: one object per line, in files or from standard input.
+///
+/// The reader only looks for line ends; lines are parsed by the threads that process them. A line that
+/// is no record is rejected with its file, line and byte offset, and the next one is read.
+public struct NDJSONSource: Source {
+  public struct Settings: ComponentSettings {
+    var paths: [FilePath] = []
+    var idField = "id"
+    var urlField = "url"
+    var htmlField = "html"
+    var textField = "text"
+    var source = "ndjson"
+    var illFormed = IllFormed.reject
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "paths", \.paths,
+        "Files, shell patterns, folders (everything in them that ends in .ndjson or .jsonl), `-` for "
+          + "standard input; read in this order.",
+        must: .holdSomething(), isRequired: true),
+      Field("id_field", \.idField, "Member that holds the id, a string or whole number."),
+      Field("url_field", \.urlField, "Member that holds the page's URL."),
+      Field("html_field", \.htmlField, "Member that holds the page as HTML."),
+      Field("text_field", \.textField, "Member that holds the text, where there is no HTML."),
+      Field("source", \.source, "The `source` of records that do not name one."),
+      Field(
+        "ill_formed", \.illFormed,
+        "What is done with a line that holds invalid UTF-8 or half a surrogate pair: rejected, or "
+          + "repaired with U+FFFD."),
+    ]
+  }
+
+  public enum IllFormed: String, SettingChoice { case reject, repair }
+
+  public static let manual = Manual(
+    name: "ndjson",
+    summary: "Reads records from newline-delimited JSON.",
+    discussion: """
+      A record is a JSON object on a line of its own, with HTML or text. Without an id it is named \
+      after its place, `pages.ndjson:17`. `metadata` and `annotations` are carried along, `source` and \
+      `created` kept; every other member joins the metadata under its own name, unless it is there \
+      already. Empty lines are skipped. Of members with one name the last counts.
+      """,
+    example: #"{ "use": "ndjson", "paths": ["pages/*.ndjson"], "html_field": "body" }"#,
+    promises: [Manual.Promise("url", "The page's URL, as the record gives it.")],
+    reasons: [.malformedRecord, .noContent, .tooLarge, .unreadable])
+
+  public static let endings = [".ndjson", ".jsonl"]
+
+  private let settings: Settings
+  private let context: Context
+  private let input: InputPaths
+
+  public init(settings: Settings, context: Context) throws(Complaint) {
+    self.settings = settings
+    self.context = context
+    input = try InputPaths(settings.paths, endings: NDJSONSource.endings)
+  }
+
+  public var byteCount: Int? { input.byteCount }
+
+  public func makeReader() -> sending LineReader {
+    LineReader(walk: input.makeWalk(), context: context)
+  }
+
+  public func makeDecoder() throws -> sending NDJSONDecoder {
+    NDJSONDecoder(settings: settings, parser: try JSONRecordParser())
+  }
+}
+
+extension DropReason {
+  static let malformedRecord = DropReason(
+    "malformed_record", "The line is no JSON object, or a member has the wrong type.")
+  static let noContent = DropReason("no_content", "The record has neither HTML nor text.")
+}

@@ -1,0 +1,88 @@
+import Bytes
+
+/// What the command line says about a definition.
+public struct DefinitionArguments: Sendable {
+  /// INPUT arguments; when there are any, they take the place of the definition's input.
+  public var inputs: [String] = []
+  /// Name of the source that reads all INPUT arguments; nil: told apart by their endings.
+  public var format: String?
+  public var output: String?
+  public var rejects: String?
+  /// `PATH=VALUE`, in order.
+  public var overrides: [String] = []
+
+  public init() {}
+
+  /// The definition with everything applied that arguments say of values in it.
+  func apply(to definition: JSONNode, _ reader: inout SettingReader) -> JSONNode {
+    var definition = definition
+    for text in overrides {
+      Override.apply(text, to: &definition, &reader)
+    }
+    if let output {
+      DefinitionArguments.setPath(output, of: DefinitionKey.output, named: "-o", &definition)
+    }
+    if let rejects {
+      DefinitionArguments.setPath(
+        rejects, of: DefinitionKey.rejects, named: "--rejects", &definition)
+    }
+    return definition
+  }
+
+  /// Sends a sink to a file: the definition's own where it is the kind that has a `path`, otherwise
+  /// NDJSON, which is what these arguments are for.
+  private static func setPath(
+    _ path: String, of key: String, named argument: String, _ definition: inout JSONNode
+  ) {
+    let source = SourceText(name: argument, bytes: Array(path.utf8))
+    let place = Place(source: source, offset: 0)
+    if definition[key] == nil {
+      definition.set([key, DefinitionKey.use], JSONNode(.string("ndjson"), at: place))
+    }
+    definition.set([key, "path"], JSONNode(.string(path), at: place))
+  }
+
+  /// The inputs that INPUT arguments make: neighbours of one kind become one source. Where the
+  /// definition's input is of that kind, its settings hold.
+  func inputNodes(
+    _ definition: JSONNode, sources: [Registry.Entry<any Source>], context: Context,
+    _ reader: inout SettingReader
+  ) -> [JSONNode] {
+    var groups: [(kind: String, paths: [JSONNode])] = []
+    for input in inputs {
+      let source = SourceText(name: input, bytes: Array(input.utf8))
+      let node = JSONNode(.string(input), at: Place(source: source, offset: 0))
+      let kind = format ?? kind(of: input, sources: sources, context: context)
+      if groups.last?.kind == kind {
+        groups[groups.count - 1].paths.append(node)
+      } else {
+        groups.append((kind, [node]))
+      }
+    }
+    return groups.map { kind, paths in
+      let place = paths[0].place
+      var node = JSONNode(.object([]), at: place)
+      if let own = definition[DefinitionKey.input], own[DefinitionKey.use]?.string == kind {
+        node = own
+      } else {
+        node.set([DefinitionKey.use], JSONNode(.string(kind), at: place))
+      }
+      node.set(["paths"], JSONNode(.array(paths), at: place))
+      return node
+    }
+  }
+
+  /// Name of the source that reads an INPUT: by its ending; standard input by its first byte, since
+  /// every NDJSON record begins with a brace; folders and all else are files of their own.
+  private func kind(
+    of input: String, sources: [Registry.Entry<any Source>], context: Context
+  ) -> String {
+    if input == "-" {
+      let first = (try? context.standardInput.peek(stop: context.stop)) ?? []
+      let byte = first.first { !ScalarClass.ascii.indices.contains(Int($0)) || $0 > 0x20 }
+      return byte == UInt8(ascii: "{") ? "ndjson" : "files"
+    }
+    let named = sources.first { entry in entry.endings.contains { input.hasSuffix($0) } }
+    return named?.manual.name ?? "files"
+  }
+}

@@ -1,0 +1,16 @@
+/// The names that belong to a definition itself; all others are declared as settings.
+enum DefinitionKey {
+  static let schema = "$schema"
+  static let input = "input"
+  static let stages = "stages"
+  static let output = "output"
+  static let rejects = "rejects"
+  static let run = "run"
+  static let all = [schema, input, stages, output, rejects, run]
+  static let required = [input, stages, output]
+
+  /// In every component: its name, and the label that tells two of one name apart.
+  static let use = "use"
+  static let label = "label"
+  static let ofComponents = [use, label]
+}

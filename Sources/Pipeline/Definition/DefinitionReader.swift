@@ -1,0 +1,189 @@
+public import Bytes
+
+extension Registry {
+  /// Reads and checks a definition: everything that is wrong is found in one go, before any page is
+  /// read.
+  /// - Parameters:
+  ///   - environment: Variables for `${NAME}`.
+  ///   - standardInput: Looked at when an INPUT argument is `-`.
+  ///   - stop: Handed to the components.
+  /// - Returns: The definition, or at least one diagnostic, in source order.
+  public func read(
+    _ source: SourceText, arguments: DefinitionArguments = DefinitionArguments(),
+    environment: [String: String] = [:], standardInput: ByteStream = .standardInput,
+    stop: StopSignal = StopSignal()
+  ) -> (definition: Definition?, diagnostics: [Diagnostic]) {
+    let root: JSONNode
+    do throws(JSONReader.SyntaxError) {
+      root = try JSONReader.read(source)
+    } catch {
+      return (nil, [Diagnostic(error.place, error.message)])
+    }
+    var reader = SettingReader()
+    let filled = Environment(variables: environment).filling(root, &reader)
+    let node = arguments.apply(to: filled, &reader)
+    let definition = DefinitionReader(
+      registry: self, root: node, arguments: arguments, standardInput: standardInput, stop: stop
+    ).read(&reader)
+    let diagnostics = reader.diagnostics.inSourceOrder()
+    return (diagnostics.isEmpty ? definition : nil, diagnostics)
+  }
+}
+
+/// Reads one definition whose strings are filled in and whose overrides are applied.
+private struct DefinitionReader {
+  let registry: Registry
+  let root: JSONNode
+  let arguments: DefinitionArguments
+  let standardInput: ByteStream
+  let stop: StopSignal
+
+  func read(_ reader: inout SettingReader) -> Definition? {
+    guard case .object(let members) = root.value else {
+      reader.complain(root, "must be an object, is \(root.plain.kindName)")
+      return nil
+    }
+    checkKeys(members, &reader)
+    let empty = JSONNode(.object([]), at: root.place)
+    let run = reader.below(JSONPath()[DefinitionKey.run]) {
+      RunSettings.read(root[DefinitionKey.run] ?? empty, owner: "run", reserved: [], &$0)
+    }
+    let context = { (label: String) in
+      Context(
+        label: label, standardInput: standardInput, stop: stop,
+        maximumDocument: run.maximumDocument.bytes)
+    }
+    let inputs = inputNodes(context(DefinitionKey.input), &reader).map {
+      component($0, DefinitionKey.input, "input", registry.sources, context, &reader)
+    }
+    let stages = stages(context, &reader)
+    let output = root[DefinitionKey.output].flatMap {
+      component($0, DefinitionKey.output, "output", registry.sinks, context, &reader)
+    }
+    let rejects = root[DefinitionKey.rejects].flatMap {
+      component($0, DefinitionKey.rejects, "output", registry.sinks, context, &reader)
+    }
+    guard reader.diagnostics.isEmpty, let output else { return nil }
+    return Definition(
+      inputs: inputs.compactMap(\.self), stages: stages, output: output, rejects: rejects, run: run)
+  }
+
+  private func checkKeys(_ members: [JSONNode.Member], _ reader: inout SettingReader) {
+    var seen: Set<String> = []
+    for member in members {
+      reader.below(JSONPath()[member.key]) { reader in
+        if !DefinitionKey.all.contains(member.key) {
+          let suggestion = Suggestion.text(for: member.key, among: DefinitionKey.all)
+          reader.complain(at: member.keyPlace, "is not part of a definition\(suggestion)")
+        } else if !seen.insert(member.key).inserted {
+          reader.complain(at: member.keyPlace, "stands twice")
+        }
+      }
+    }
+    for key in DefinitionKey.required where !seen.contains(key) {
+      if key == DefinitionKey.input, !arguments.inputs.isEmpty { continue }
+      reader.complain(root, "lacks \(key)")
+    }
+  }
+
+  private func inputNodes(_ context: Context, _ reader: inout SettingReader) -> [JSONNode] {
+    if arguments.inputs.isEmpty { return root[DefinitionKey.input].map { [$0] } ?? [] }
+    return arguments.inputNodes(
+      root, sources: registry.sources, context: context, &reader)
+  }
+
+  /// Reads one component: what it is, then its settings.
+  private func component<Product>(
+    _ node: JSONNode, _ key: String, _ kind: String, _ entries: [Registry.Entry<Product>],
+    _ context: (String) -> Context, _ reader: inout SettingReader
+  ) -> Product? {
+    reader.below(JSONPath()[key]) { reader in
+      entry(node, kind, entries, &reader)?.make(node, context(key), &reader)
+    }
+  }
+
+  private func stages(
+    _ context: (String) -> Context, _ reader: inout SettingReader
+  ) -> [LabelledStage] {
+    guard let list = root[DefinitionKey.stages] else { return [] }
+    let path = JSONPath()[DefinitionKey.stages]
+    guard case .array(let nodes) = list.value else {
+      reader.below(path) {
+        $0.complain(list, "must be a list of stages, is \(list.plain.kindName)")
+      }
+      return []
+    }
+    var stages: [LabelledStage] = []
+    var seen: [String: Int] = [:]
+    var locating: String?
+    for index in nodes.indices {
+      let node = nodes[index]
+      reader.below(path[index]) { reader in
+        guard let entry = entry(node, "stage", registry.stages, &reader) else { return }
+        let label = label(node, entry.manual.name, &seen, index, &reader)
+        if let locating, entry.manual.effects.contains(.rewritesText) {
+          reader.complain(
+            node,
+            "changes the text in which \(locating) recorded positions; put it before that stage")
+        }
+        if entry.manual.effects.contains(.locatesText) { locating = "\(path[index]) (\(label))" }
+        if let stage = entry.make(node, context(label), &reader) {
+          stages.append(LabelledStage(label: label, stage: stage))
+        }
+      }
+    }
+    return stages
+  }
+
+  /// The component that `use` names; complains when it names none.
+  private func entry<Product>(
+    _ node: JSONNode, _ kind: String, _ entries: [Registry.Entry<Product>],
+    _ reader: inout SettingReader
+  ) -> Registry.Entry<Product>? {
+    guard case .object = node.value else {
+      reader.complain(node, "must be an object, is \(node.plain.kindName)")
+      return nil
+    }
+    let names = entries.map(\.manual.name)
+    let all = names.joined(separator: ", ")
+    guard let use = node[DefinitionKey.use] else {
+      reader.complain(node, "lacks \"use\", which names the \(kind); there are: \(all)")
+      return nil
+    }
+    let path = reader.path
+    return reader.below(path[DefinitionKey.use]) { reader in
+      guard let name = String.read(use, &reader) else { return nil }
+      if let entry = entries.first(where: { $0.manual.name == name }) { return entry }
+      reader.complain(
+        use,
+        "names no \(kind) \"\(name)\"; there are: \(all)\(Suggestion.text(for: name, among: names))"
+      )
+      return nil
+    }
+  }
+
+  /// The stage's label; complains when it is another stage's, too, or stands for something else.
+  private func label(
+    _ node: JSONNode, _ name: String, _ seen: inout [String: Int], _ index: Int,
+    _ reader: inout SettingReader
+  ) -> String {
+    let path = reader.path
+    var label = name
+    if let own = node[DefinitionKey.label] {
+      reader.below(path[DefinitionKey.label]) { reader in
+        guard let text = String.read(own, &reader) else { return }
+        label = text
+        if text.isEmpty || [DefinitionKey.input, DefinitionKey.output].contains(text) {
+          reader.complain(own, "must not be empty, \"input\" or \"output\", is \"\(text)\"")
+        }
+      }
+    }
+    if let earlier = seen[label] {
+      reader.complain(
+        node,
+        "has the label \"\(label)\" of stages[\(earlier)]; give one of them a \"label\" of its own")
+    }
+    seen[label] = seen[label] ?? index
+    return label
+  }
+}

@@ -1,0 +1,50 @@
+import Bytes
+
+extension Registry {
+  /// All names that `manual(of:)` knows, in the manual's order.
+  public var manualNames: [String] { chapters.map(\.name) }
+
+  /// The whole manual, or one chapter of it, as Markdown; nil when no chapter has that name.
+  public func manual(of name: String? = nil) -> String? {
+    let wanted = chapters.filter { name == nil || $0.name == name }
+    if wanted.isEmpty { return nil }
+    return wanted.map(\.text).joined(separator: "\n")
+  }
+
+  private var chapters: [(name: String, text: String)] {
+    sources.map { ($0.manual.name, Registry.chapter($0, kind: "input")) }
+      + stages.map { ($0.manual.name, Registry.chapter($0, kind: "stage")) }
+      // A format can be read and written; each gets a chapter, under one name.
+      + sinks.map { ($0.manual.name, Registry.chapter($0, kind: "output")) }
+      + [(DefinitionKey.run, Registry.runChapter)]
+  }
+
+  private static func chapter<Product>(_ entry: Entry<Product>, kind: String) -> String {
+    let manual = entry.manual
+    var text = "## \(manual.name) (\(kind))\n\n\(manual.summary)\n\n\(manual.discussion)\n"
+    if !entry.settings.isEmpty { text += "\n" + table(of: entry.settings) }
+    if !manual.promises.isEmpty {
+      text += "\nMetadata of every document afterwards, null where nothing is known:\n\n"
+      text += manual.promises.map { "- `\($0.key)`: \($0.summary)\n" }.joined()
+    }
+    if !manual.reasons.isEmpty {
+      text += "\nReasons in the rejects:\n\n"
+      text += manual.reasons.map { "- `\($0.name)`: \($0.summary)\n" }.joined()
+    }
+    return text + "\nExample:\n\n```json\n\(manual.example)\n```\n"
+  }
+
+  private static var runChapter: String {
+    "## run\n\nBounds of the run itself.\n\n"
+      + table(of: RunSettings.fields.map(SettingDescription.init))
+  }
+
+  private static func table(of settings: [SettingDescription]) -> String {
+    "| setting | value | default | meaning |\n|---|---|---|---|\n"
+      + settings.map { setting in
+        let value = setting.typeName + (setting.ruleText.map { "; must \($0)" } ?? "")
+        let normal = setting.isRequired ? "required" : setting.defaultValue?.jsonText ?? "none"
+        return "| `\(setting.key)` | \(value) | \(normal) | \(setting.summary) |\n"
+      }.joined()
+  }
+}

@@ -1,0 +1,86 @@
+public import Bytes
+
+/// The components that exist: one explicit list, in the order of the manual.
+public struct Registry: Sendable {
+  public let sources: [Entry<any Source>]
+  public let stages: [Entry<any Stage>]
+  public let sinks: [Entry<any Sink>]
+
+  public init(
+    sources: [Entry<any Source>], stages: [Entry<any Stage>], sinks: [Entry<any Sink>]
+  ) {
+    self.sources = sources
+    self.stages = stages
+    self.sinks = sinks
+  }
+
+  /// A component by name, with its types erased.
+  public struct Entry<Product>: Sendable {
+    public let manual: Manual
+    public let settings: [SettingDescription]
+    /// Endings of file names; sources only.
+    public let endings: [String]
+
+    /// Reads the settings at a node and makes the component. Complains and returns nil when either
+    /// fails.
+    let make: @Sendable (JSONNode, Context, inout SettingReader) -> Product?
+
+    init<C: Component>(
+      _ type: C.Type, endings: [String] = [], _ erase: @escaping @Sendable (C) -> Product
+    ) {
+      manual = type.manual
+      self.endings = endings
+      settings = C.Settings.fields.map(SettingDescription.init)
+      make = { node, context, reader in
+        let complaints = reader.diagnostics.count
+        let settings = C.Settings.read(
+          node, owner: C.manual.name, reserved: DefinitionKey.ofComponents, &reader)
+        guard reader.diagnostics.count == complaints else { return nil }
+        do throws(Complaint) {
+          return erase(try C(settings: settings, context: context))
+        } catch {
+          let path = reader.path
+          reader.below(error.key.map { path[$0] } ?? path) {
+            $0.complain(error.key.flatMap { node[$0] } ?? node, error.message)
+          }
+          return nil
+        }
+      }
+    }
+  }
+}
+
+extension Registry.Entry<any Source> {
+  public static func source<S: Source>(_ type: S.Type) -> Self {
+    Self(type, endings: S.endings) { $0 }
+  }
+}
+
+extension Registry.Entry<any Stage> {
+  public static func stage<S: Stage>(_ type: S.Type) -> Self { Self(type) { $0 } }
+}
+
+extension Registry.Entry<any Sink> {
+  public static func sink<S: Sink>(_ type: S.Type) -> Self { Self(type) { $0 } }
+}
+
+/// A setting as the schema and the manual see it: a `Field` without its types.
+public struct SettingDescription: Sendable {
+  public let key: String
+  public let summary: String
+  public let typeName: String
+  public let ruleText: String?
+  public let isRequired: Bool
+  public let defaultValue: JSONValue?
+  let schema: JSONObject
+
+  init<Settings: ComponentSettings>(_ field: Field<Settings>) {
+    key = field.key
+    summary = field.summary
+    typeName = field.typeName
+    ruleText = field.ruleText
+    isRequired = field.isRequired
+    defaultValue = field.defaultValue
+    schema = field.schema
+  }
+}

@@ -1,0 +1,153 @@
+public import Bytes
+import Pipeline
+
+/// What a run did, for machines (`json`) and for people (`summary`).
+///
+/// `counts` and `bytes` are a function of input and definition; `stages` and `run` hold what depends on
+/// the machine.
+public struct Report: Sendable {
+  private let counts: Tally.Counts
+  private let rejections: [Rejections]
+  private let seconds: [Double]
+  private let stages: [LabelledStage]
+  private let jobs: Int
+  private let elapsedSeconds: Double
+  private let ledgerBytes: Int
+  private let status: String
+
+  /// The rejections of one stage, in the order of the stages and of their manuals' reasons.
+  private struct Rejections {
+    let stage: String
+    let reasons: [(name: String, count: Int)]
+    var total: Int { reasons.reduce(0) { $0 + $1.count } }
+  }
+
+  /// - Parameter ending: Nil when the run failed.
+  public init(_ run: Run, ending: Run.Ending?) {
+    counts = run.tally.current
+    seconds = run.tally.secondsByActivity
+    stages = run.definition.stages
+    jobs = run.jobs
+    elapsedSeconds = Machine.elapsedSeconds - run.started
+    ledgerBytes = run.ledgerBytes
+    status =
+      switch ending {
+      case .done: "done"
+      case .interrupted: "interrupted"
+      case .closedPipe: "closed_pipe"
+      case nil: "failed"
+      }
+    rejections = Report.rejections(counts, ["input"] + stages.map(\.label) + ["output"])
+  }
+
+  private static func rejections(_ counts: Tally.Counts, _ order: [String]) -> [Rejections] {
+    order.compactMap { stage in
+      let reasons = counts.rejected.filter { $0.key.stage == stage }
+        .map { (name: $0.key.reason, count: $0.value) }
+        .sorted { $0.name < $1.name }
+      return reasons.isEmpty ? nil : Rejections(stage: stage, reasons: reasons)
+    }
+  }
+
+  private var written: Int { counts.kept + rejections.reduce(0) { $0 + $1.total } }
+
+  /// Records that the input could not make documents of.
+  public var badRecords: Int { rejections.first { $0.stage == "input" }?.total ?? 0 }
+
+  // MARK: For machines
+
+  public var json: JSONValue {
+    [
+      "status": .string(status),
+      "counts": [
+        "in": .int(Int64(written)),
+        "out": .int(Int64(counts.kept)),
+        "rejected": .int(Int64(written - counts.kept)),
+        "rejected_by": .object(
+          JSONObject(
+            rejections.map { stage in
+              (
+                stage.stage,
+                .object(JSONObject(stage.reasons.map { ($0.name, .int(Int64($0.count))) }))
+              )
+            })),
+      ],
+      "bytes": [
+        "in": .int(Int64(counts.inputBytes)),
+        "out": .int(Int64(counts.outputBytes)),
+        "rejects": .int(Int64(counts.rejectBytes)),
+      ],
+      "stages": .array(stageRows.map(\.json)),
+      "run": [
+        "jobs": .int(Int64(jobs)),
+        "elapsed_seconds": .double(rounded(elapsedSeconds)),
+        "cpu_seconds": .double(rounded(Machine.processSeconds)),
+        "documents_per_second": .double(rounded(Double(written) / elapsedSeconds)),
+        "input_bytes_per_second": .int(Int64(Double(counts.inputBytes) / elapsedSeconds)),
+        "peak_memory_bytes": .int(Int64(Machine.peakMemoryBytes)),
+        "ledger_memory_bytes": .int(Int64(ledgerBytes)),
+      ],
+    ]
+  }
+
+  private struct StageRow {
+    let label: String
+    let use: String?
+    let documentsIn: Int
+    let documentsOut: Int
+    let seconds: Double
+
+    var json: JSONValue {
+      [
+        "label": .string(label), "use": JSONValue(use), "in": .int(Int64(documentsIn)),
+        "out": .int(Int64(documentsOut)), "cpu_seconds": .double(rounded(seconds)),
+      ]
+    }
+  }
+
+  /// Input, stages and output with how many documents went in and on.
+  private var stageRows: [StageRow] {
+    var alive = written
+    let names =
+      [("input", nil)] + stages.map { ($0.label, type(of: $0.stage).manual.name) } + [
+        ("output", nil)
+      ]
+    return names.enumerated().map { index, name in
+      let before = alive
+      alive -= rejections.first { $0.stage == name.0 }?.total ?? 0
+      return StageRow(
+        label: name.0, use: name.1, documentsIn: before, documentsOut: alive,
+        seconds: seconds[index])
+    }
+  }
+
+  // MARK: For people
+
+  /// What a user wants to know at the end: counts, speed, and why documents were rejected.
+  public var summary: String {
+    let rejected = written - counts.kept
+    var text =
+      "\(grouped(written)) in, \(grouped(counts.kept)) out, \(grouped(rejected)) rejected; "
+      + "\(fixed(elapsedSeconds, 1)) s, \(grouped(Int(Double(written) / elapsedSeconds))) documents/s, "
+      + "\(sizeText(Double(counts.inputBytes) / elapsedSeconds))/s, "
+      + "peak \(sizeText(Double(Machine.peakMemoryBytes)))\n"
+    for stage in rejections {
+      for reason in stage.reasons {
+        text += "  \(grouped(reason.count)) \(stage.stage): \(reason.name)\n"
+      }
+    }
+    return text
+  }
+
+  /// Processor time by stage, a line each.
+  public var timings: String {
+    stageRows.map { row in
+      let each = row.documentsIn == 0 ? 0 : row.seconds / Double(row.documentsIn) * 1e6
+      return "  \(row.label): \(fixed(row.seconds, 2)) s CPU, \(fixed(each, 0)) µs a document, "
+        + "\(grouped(row.documentsIn)) in, \(grouped(row.documentsOut)) out\n"
+    }.joined()
+  }
+}
+
+/// To milliseconds or thousandths: more says nothing.
+private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

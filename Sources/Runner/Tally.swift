@@ -1,0 +1,79 @@
+import Bytes
+import Pipeline
+internal import Synchronization
+
+/// What the run has done so far. Threads add to it once per batch.
+final class Tally: Sendable {
+  struct Counts: Sendable {
+    var read = 0
+    var kept = 0
+    var inputBytes = 0
+    var outputBytes = 0
+    var rejectBytes = 0
+    /// Rejections by stage and reason; the order of keys is no one's concern until they are reported.
+    var rejected: [Rejected: Int] = [:]
+
+    struct Rejected: Hashable {
+      let stage: String
+      let reason: String
+    }
+  }
+
+  private let counts = Mutex(Counts())
+  /// Seconds of processor time by activity, see `Activity`.
+  private let seconds: Mutex<[Double]>
+
+  init(stages: Int) {
+    seconds = Mutex(Array(repeating: 0, count: Activity.count(stages: stages)))
+  }
+
+  func addInput(records: Int, bytes: Int) {
+    counts.withLock {
+      $0.read += records
+      $0.inputBytes += bytes
+    }
+  }
+
+  /// Counts a batch that was written.
+  func add(_ batch: Batch) {
+    counts.withLock { counts in
+      counts.outputBytes += batch.kept.count
+      counts.rejectBytes += batch.rejected.count
+      for item in batch.items {
+        guard let rejection = item.rejection else {
+          counts.kept += 1
+          continue
+        }
+        let key = Counts.Rejected(stage: rejection.stage, reason: rejection.drop.reason.name)
+        counts.rejected[key, default: 0] += 1
+      }
+    }
+  }
+
+  func add(seconds added: Double, to activity: Int) {
+    seconds.withLock { $0[activity] += added }
+  }
+
+  var current: Counts { counts.withLock { $0 } }
+  var secondsByActivity: [Double] { seconds.withLock { $0 } }
+}
+
+/// What processor time is spent on, numbered: the input first, then the stages, then the output.
+enum Activity {
+  static let input = 0
+  static func stage(_ index: Int) -> Int { index + 1 }
+  static func output(stages: Int) -> Int { stages + 1 }
+  static func count(stages: Int) -> Int { stages + 2 }
+}
+
+/// Measures what one thread spends on one activity after another.
+struct ActivityClock {
+  private var last = Machine.threadSeconds
+
+  /// Books the time since the last call.
+  mutating func book(_ activity: Int, on tally: Tally) {
+    let now = Machine.threadSeconds
+    tally.add(seconds: now - last, to: activity)
+    last = now
+  }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Bytes
+import Pipeline
+import Runner
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Runs a pipeline.",
+    discussion: """
+      INPUT arguments take the place of the definition's input and are read as what they are: folders, \
+      .html and .txt as files, .ndjson and .jsonl as records, standard input (-) by its first byte.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A definition, if the first ends in .json (otherwise pipeline.json is read), then inputs.",
+      valueName: "PIPELINE.json] [INPUT"))
+  var arguments: [String] = []
+
+  @Option(name: [.short, .long], help: "Where kept documents go; - for standard output.")
+  var output: String?
+
+  @Option(name: .short, help: "Number of threads; default: the processors available.")
+  var jobs: Int?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Replaces a value of the definition, as in stages.language.keep='[\"en\"]'; may be repeated.",
+      valueName: "path=value"))
+  var overrides: [String] = []
+
+  @Option(help: "What all INPUT arguments are: the name of an input, such as ndjson or files.")
+  var format: String?
+
+  @Option(help: ArgumentHelp("Where all other documents go.", valueName: "file"))
+  var rejects: String?
+
+  @Option(help: ArgumentHelp("Where to write a report as JSON.", valueName: "file"))
+  var report: String?
+
+  @Option(help: "Whether to tell how far the run is: auto, always or never.")
+  var progress = ProgressChoice.auto
+
+  @Flag(name: .short, help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(name: .short, help: "Also say where the time went.")
+  var verbose = false
+
+  enum ProgressChoice: String, ExpressibleByArgument { case auto, always, never }
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("-j must be within 1...1024, is \(jobs)")
+    }
+  }
+
+  func run() throws {
+    let stop = StopSignal()
+    let signals = Signals(stop)
+    let isNamed = arguments.first?.hasSuffix(".json") == true
+    let definition = try DefinitionFile.read(
+      isNamed ? arguments[0] : "pipeline.json",
+      arguments: definitionArguments(Array(arguments.dropFirst(isNamed ? 1 : 0))), stop: stop)
+    let run = try opened(definition, stop)
+    let progress = progressStyle.map { Progress(run, style: $0, show: Terminal.error) }
+    let result = Result { try run.run() }
+    progress?.end()
+    let report = Report(run, ending: try? result.get())
+    try conclude(report)
+    try exit(result, run, report, signals)
+  }
+
+  private func definitionArguments(_ inputs: [String]) -> DefinitionArguments {
+    var arguments = DefinitionArguments()
+    arguments.inputs = inputs
+    arguments.format = format
+    arguments.output = output
+    arguments.rejects = rejects
+    arguments.overrides = overrides
+    return arguments
+  }
+
+  private func opened(_ definition: Definition, _ stop: StopSignal) throws -> Run {
+    do {
+      return try Run(definition, jobs: jobs ?? Machine.availableProcessors, stop: stop)
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitCode.runFailed
+    }
+  }
+
+  private var progressStyle: Progress.Style? {
+    switch progress {
+    case .auto: Terminal.isInteractive && !quiet ? .live : nil
+    case .always: quiet ? nil : .lines
+    case .never: nil
+    }
+  }
+
+  /// Says what the run did.
+  private func conclude(_ report: Report) throws {
+    if !quiet { Terminal.error("winnow: " + report.summary) }
+    if verbose { Terminal.error(report.timings) }
+    guard let path = self.report else { return }
+    do {
+      let file = try File.writing(path)
+      let bytes = Array((report.json.indentedText() + "\n").utf8)
+      try file.write(bytes.span)
+    } catch {
+      Terminal.complain("\(error)")
+      throw ExitCode.runFailed
+    }
+  }
+
+  private func exit(
+    _ result: Result<Run.Ending, any Error>, _ run: Run, _ report: Report, _ signals: Signals
+  ) throws {
+    switch result {
+    case .success(.done):
+      if let limit = run.maximumBadRecords, report.badRecords > limit {
+        Terminal.complain(
+          "\(report.badRecords) bad records, and run.max_bad_records allows \(limit)")
+        throw ExitCode.tooManyBadRecords
+      }
+    case .success(.closedPipe):
+      return
+    case .success(.interrupted):
+      Terminal.complain("interrupted" + remains(run))
+      throw ExitCode(signals.exitCode)
+    case .failure(let error):
+      Terminal.complain("\(error)" + remains(run))
+      throw ExitCode.runFailed
+    }
+  }
+
+  private func remains(_ run: Run) -> String {
+    run.remains.isEmpty ? "" : "; what was written is in " + run.remains.joined(separator: ", ")
+  }
+}

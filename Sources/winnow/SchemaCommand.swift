@@ -1,0 +1,14 @@
+import ArgumentParser
+import Bytes
+import Components
+import Pipeline
+
+struct SchemaCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Prints the JSON Schema of definitions, for editors.")
+
+  func run() {
+    print(Registry.standard.schema.indentedText())
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+
+/// The command `winnow`. Data goes to standard output, everything else to standard error.
+@main
+struct Winnow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "winnow",
+    abstract: "Separates the grain of scraped pages from the chaff.",
+    discussion: """
+      winnow run pipeline.json                              run a pipeline
+      zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson
+      winnow check pipeline.json                            say what is wrong with it
+      winnow manual near_duplicates                         read about a stage
+
+      Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
+      bad records than run.max_bad_records allows, 130 or 143 interrupted.
+      """,
+    version: "0.1.0",
+    subcommands: [RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      // Help and version are errors to the parser, but not to the user.
+      if exitCode(for: error).isSuccess { exit(withError: error) }
+      Terminal.error(fullMessage(for: error) + "\n")
+      exit(withError: ExitCode.wrongArguments)
+    }
+  }
+}
+
+extension ExitCode {
+  static let runFailed = ExitCode(1)
+  static let wrongArguments = ExitCode(2)
+  static let tooManyBadRecords = ExitCode(3)
+}
