@@ -48,9 +48,10 @@ public struct File: ~Copyable, Sendable {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw SystemError("write", path) }
     let file = File(path: path, descriptor: descriptor, isOwned: true)
+    // Devices and pipes cannot be locked in earnest or cut, and need not be.
+    guard file.isRegular else { return file }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SystemError("lock", path) }
-    // Devices and pipes cannot be cut, and need not be.
-    if file.isRegular, ftruncate(descriptor, 0) != 0 { throw SystemError("write", path) }
+    guard ftruncate(descriptor, 0) == 0 else { throw SystemError("write", path) }
     return file
   }
 

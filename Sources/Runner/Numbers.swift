@@ -1,5 +1,5 @@
 /// A number with that many places behind the point.
-func fixed(_ value: Double, _ places: Int) -> String {
+public func fixed(_ value: Double, _ places: Int) -> String {
   var scale = 1
   for _ in 0..<places { scale *= 10 }
   guard value.isFinite, abs(value) < 1e15 else { return "–" }

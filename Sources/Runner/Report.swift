@@ -121,6 +121,25 @@ public struct Report: Sendable {
     }
   }
 
+  /// What one stage, the input or the output took.
+  public struct StageTiming: Sendable {
+    public let label: String
+    /// Documents that went on.
+    public let documents: Int
+    /// Processor time.
+    public let seconds: Double
+  }
+
+  /// The input, the stages and the output.
+  public var stageTimings: [StageTiming] {
+    stageRows.map {
+      StageTiming(label: $0.label, documents: $0.documentsOut, seconds: $0.seconds)
+    }
+  }
+
+  /// Bytes written to the output.
+  public var outputBytes: Int { counts.outputBytes }
+
   // MARK: For people
 
   /// What a user wants to know at the end: counts, speed, and why documents were rejected.

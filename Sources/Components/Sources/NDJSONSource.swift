@@ -17,6 +17,9 @@ public struct NDJSONSource: Source {
 
     public init() {}
 
+    /// The defaults, and one file to read.
+    public init(path: String) { paths = [FilePath(path)] }
+
     public static let fields: [Field<Self>] = [
       Field(
         "paths", \.paths,

@@ -1,0 +1,44 @@
+# Everything that a fresh Debian or Ubuntu machine with a Swift toolchain needs. Standard output belongs
+# to the program: what builds say goes to standard error.
+
+PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-dev
+PREFIX ?= /usr/local
+CORPUS ?= pages.ndjson
+SUDO = $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
+
+.PHONY: run test bench lint install setup clean
+
+## Runs pipeline.json over Fixtures/, records to standard output.
+run: setup
+	@swift build -c release --product winnow >&2
+	@.build/release/winnow run pipeline.json
+
+## Runs all tests.
+test: setup
+	@swift build --build-tests
+	@swift test --skip-build
+
+## Measures over a corpus of your own: make bench CORPUS=pages.ndjson
+bench: setup
+	@swift build -c release --product winnow-bench >&2
+	@.build/release/winnow-bench $(CORPUS)
+
+## Checks formatting.
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+## Installs the program: make install PREFIX=$$HOME/.local
+install: setup
+	@swift build -c release --product winnow >&2
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install .build/release/winnow $(DESTDIR)$(PREFIX)/bin/winnow
+
+## Installs the system libraries that are missing, where there is apt.
+setup:
+	@if command -v apt-get >/dev/null && ! dpkg -s $(PACKAGES) >/dev/null 2>&1; then \
+	  { $(SUDO) apt-get update -q && $(SUDO) env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -q -y --no-install-recommends $(PACKAGES); } >&2; \
+	fi
+
+clean:
+	rm -rf .build
