@@ -70,7 +70,9 @@ struct AttributeScanner {
     while index < input.count, input[index].isHTMLSpace { index &+= 1 }
     guard index < input.count else { return nil }
     let quote = input[index]
-    if quote == UInt8(ascii: "\"") && !unclosed.double || quote == UInt8(ascii: "'") && !unclosed.single {
+    if quote == UInt8(ascii: "\"") && !unclosed.double
+      || quote == UInt8(ascii: "'") && !unclosed.single
+    {
       if let end = input.index(of: quote, from: index + 1) {
         defer { index = end + 1 }
         return (index + 1)..<end

@@ -74,7 +74,9 @@ struct CalendarDate: Equatable, Sendable {
   private static func iso(at start: Int, in bytes: [UInt8]) -> CalendarDate? {
     var index = start
     guard let year = number(at: &index, in: bytes, digits: 4) else { return nil }
-    let separators: [[UInt8]] = [Array("-".utf8), Array("/".utf8), Array(".".utf8), Array("年".utf8), []]
+    let separators: [[UInt8]] = [
+      Array("-".utf8), Array("/".utf8), Array(".".utf8), Array("年".utf8), [],
+    ]
     for separator in separators where bytes[index...].starts(with: separator) {
       var end = index + separator.count
       let digits = separator.isEmpty ? 2...2 : 1...2
@@ -97,7 +99,9 @@ struct CalendarDate: Equatable, Sendable {
       return nil
     }
     let separator = bytes[index]
-    guard separator == UInt8(ascii: ".") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-")
+    guard
+      separator == UInt8(ascii: ".") || separator == UInt8(ascii: "/")
+        || separator == UInt8(ascii: "-")
     else { return nil }
     index += 1
     guard let second = number(at: &index, in: bytes, range: 1...2), index < bytes.count,
@@ -137,13 +141,16 @@ struct CalendarDate: Equatable, Sendable {
   private static func skipFiller(at index: inout Int, in bytes: [UInt8]) {
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") {
+      if byte == 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ".")
+        || byte == UInt8(ascii: "-")
+      {
         index += 1
         continue
       }
       let word = fillers.last { filler in
         let end = index + filler.count
-        return bytes[index...].starts(with: filler) && end < bytes.count && !bytes[end].isASCIILetter
+        return bytes[index...].starts(with: filler) && end < bytes.count
+          && !bytes[end].isASCIILetter
       }
       guard let word else { return }
       index += word.count

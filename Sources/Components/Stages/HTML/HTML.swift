@@ -59,7 +59,8 @@ public struct HTML: Stage {
       .init("description", "The page's own summary."),
       .init("site", "The site's name."),
       .init("canonical_url", "The address that the page wants to be known by."),
-      .init("declared_language", "The language that the page says it is in, as it is written there."),
+      .init(
+        "declared_language", "The language that the page says it is in, as it is written there."),
     ],
     reasons: [.undecodable, .noText])
 
@@ -82,13 +83,15 @@ public final class HTMLWorker: StageWorker {
   private let decoder: PageDecoder
   private let parser: PageParser
   private let scripts: JSONRecordParser
+  private let keepsHidden: Bool
   private var cutter = MarkupCutter()
   private var scriptBuffer: [UInt8] = []
 
   init(label: String, keepsHidden: Bool) throws {
     self.label = label
+    self.keepsHidden = keepsHidden
     decoder = try PageDecoder()
-    parser = try PageParser(keepsHidden: keepsHidden)
+    parser = try PageParser()
     scripts = try JSONRecordParser()
   }
 
@@ -99,12 +102,12 @@ public final class HTMLWorker: StageWorker {
     }
     var linked = LinkedData()
     let (result, charset) = try decoder.withText(of: html) { text, charset in
-      cutter.cut(text)
+      let result = try parse(text)
       for range in cutter.linkedData {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
-      return (try cutter.output.withUnsafeBufferPointer { try parser.parse($0) }, charset)
+      return (result, charset)
     }
     let text = UTF8Text(wellFormed: result.page.text)
     if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
@@ -117,6 +120,21 @@ public final class HTMLWorker: StageWorker {
     document.page = result.page
     document.html = nil
     return .keep
+  }
+
+  /// A page that shows less text than this, in bytes, without its scripts: its text is looked for where
+  /// it keeps it until they run, in `noscript` and in hidden parts.
+  private static let scriptedText = 500
+
+  private func parse(_ text: UnsafeBufferPointer<UInt8>) throws -> PageParser.Result {
+    cutter.cut(text)
+    let shown = try cutter.output.withUnsafeBufferPointer {
+      try parser.parse($0, keepsHidden: keepsHidden)
+    }
+    if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
+    cutter.cut(text, keepsFallback: true)
+    let all = try cutter.output.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: true) }
+    return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 
   /// A text in which one character of so many is lost is not worth keeping.

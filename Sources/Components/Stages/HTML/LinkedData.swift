@@ -143,7 +143,8 @@ private struct Thing {
   }
 
   private mutating func note(type: String) {
-    let name = type.utf8.lastIndex(of: UInt8(ascii: "/")).map { type[type.index(after: $0)...] } ?? type[...]
+    let name =
+      type.utf8.lastIndex(of: UInt8(ascii: "/")).map { type[type.index(after: $0)...] } ?? type[...]
     let fit =
       if name.hasSuffix("Article") || name.hasSuffix("Posting") || name == "Report" {
         3

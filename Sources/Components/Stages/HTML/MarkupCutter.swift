@@ -22,10 +22,13 @@ struct MarkupCutter {
   private var preformattedDepth = 0
   private var unclosed = Set<Tag>()
   private var unclosedQuotes: (single: Bool, double: Bool) = (false, false)
+  private var keepsFallback = false
   private let tags = TagTable.shared
 
   /// Cuts one page; forgets the one before.
-  mutating func cut(_ input: UnsafeBufferPointer<UInt8>) {
+  /// - Parameter keepsFallback: Whether the content of `noscript` stays.
+  mutating func cut(_ input: UnsafeBufferPointer<UInt8>, keepsFallback: Bool = false) {
+    self.keepsFallback = keepsFallback
     output.removeAll(keepingCapacity: true)
     output.reserveCapacity(input.count / 2 + 64)
     linkedData.removeAll(keepingCapacity: true)
@@ -146,6 +149,10 @@ struct MarkupCutter {
       // A tag that the end of the page cuts off is none.
       output.removeLast(output.count - before)
       return input.count
+    }
+    if tag == .noscript, keepsFallback {
+      output.removeLast(output.count - before)
+      return index
     }
     if tag.isRaw {
       let data = attributes.isLinkedData

@@ -30,9 +30,7 @@ struct PageBuilder {
   private var hasEndedInline = false
 
   private let tags = TagTable.shared
-  private let keepsHidden: Bool
-
-  init(keepsHidden: Bool) { self.keepsHidden = keepsHidden }
+  private var keepsHidden = false
 
   /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
   /// none, so that this bounds the work per tag; the deepest of 1,358 pages that people made has 174.
@@ -80,7 +78,8 @@ struct PageBuilder {
   // MARK: Page
 
   /// Begins a page; forgets the one before.
-  mutating func begin() {
+  mutating func begin(keepsHidden: Bool) {
+    self.keepsHidden = keepsHidden
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -130,7 +129,7 @@ struct PageBuilder {
       return skipped + frames.count <= PageBuilder.maximumDepth || meet("depth")
     }
     attributes.read(list, names: &page.names)
-    if attributes.isHidden, !keepsHidden {
+    if attributes.isHidden, !keepsHidden, tag != .body {
       page.names.removeLast(attributes.names.count)
       skipped = 1
       return true

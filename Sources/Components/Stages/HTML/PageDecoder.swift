@@ -26,7 +26,8 @@ final class PageDecoder {
   ) rethrows -> Result {
     let illFormed = UTF8Text.firstIllFormed(in: html.bytes.span)
     return try html.bytes.withUnsafeBufferPointer { bytes in
-      let declared = html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
+      let declared =
+        html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
       let mark = DeclaredCharset.byteOrderMark(bytes)
       let hasZeros = bytes.index(of: 0, from: 0) != nil
       if illFormed == nil, !hasZeros, declared?.isShifted != true {
@@ -85,7 +86,9 @@ final class PageDecoder {
     var index = 0
     converted.withUnsafeBufferPointer { text in
       while let found = text.index(of: 0xEF, from: index) {
-        if found + 2 < text.count, text[found + 1] == 0xBF, text[found + 2] == 0xBD { replaced += 1 }
+        if found + 2 < text.count, text[found + 1] == 0xBF, text[found + 2] == 0xBD {
+          replaced += 1
+        }
         index = found + 1
       }
     }
@@ -131,7 +134,8 @@ final class PageDecoder {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let many = min(bytes.count, zeroSample) / 8
-    guard max(zeros.even, zeros.odd) > many, min(zeros.even, zeros.odd) * 8 < max(zeros.even, zeros.odd)
+    guard max(zeros.even, zeros.odd) > many,
+      min(zeros.even, zeros.odd) * 8 < max(zeros.even, zeros.odd)
     else { return nil }
     return zeros.odd > zeros.even ? .utf16LE : .utf16BE
   }

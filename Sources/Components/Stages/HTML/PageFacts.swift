@@ -71,11 +71,14 @@ struct PageFacts {
     guard times.count < PageFacts.maximumPlaces, let value = attributes.datetime else { return }
     let names = [attributes.itemprop, attributes.classes]
     let role: Time.Role =
-      if names.contains(where: { $0?.bytes.holds("modified") ?? false || $0?.bytes.holds("updated") ?? false }) {
+      if names.contains(where: {
+        $0?.bytes.holds("modified") ?? false || $0?.bytes.holds("updated") ?? false
+      }) {
         .modified
-      } else if names.contains(where: { $0?.bytes.holds("publi") ?? false || $0?.bytes.holds("posted") ?? false
-        || $0?.bytes.holds("entry-date") ?? false })
-      {
+      } else if names.contains(where: {
+        $0?.bytes.holds("publi") ?? false || $0?.bytes.holds("posted") ?? false
+          || $0?.bytes.holds("entry-date") ?? false
+      }) {
         .published
       } else {
         .unknown
@@ -112,14 +115,17 @@ struct PageFacts {
 /// Names of `meta` elements that say one thing, the most reliable first: Open Graph, Dublin Core and
 /// the habits of publishers.
 enum MetadataKeys {
-  static let title = ["og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "citation_title"]
+  static let title = [
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "citation_title",
+  ]
   static let author = [
     "author", "article:author", "article:author_name", "citation_author", "dc.creator",
     "dcterms.creator", "byl", "byline", "parsely-author", "sailthru.author", "og:article:author",
     "book:author",
   ]
   static let date = [
-    "article:published_time", "datepublished", "og:article:published_time", "citation_publication_date",
+    "article:published_time", "datepublished", "og:article:published_time",
+    "citation_publication_date",
     "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
     "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
     "publish_date", "publication_date", "article.published", "date", "published_time",

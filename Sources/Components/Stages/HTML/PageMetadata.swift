@@ -15,7 +15,8 @@ struct PageMetadata {
   /// - Parameter address: Where the page was fetched, if the input says so.
   init(_ page: Page, _ facts: PageFacts, _ linked: LinkedData, address: String?) {
     site = (linked.site ?? facts.first(MetadataKeys.site)).flatMap(PlainText.line)
-    url = facts.canonical.flatMap(PlainText.address)
+    url =
+      facts.canonical.flatMap(PlainText.address)
       ?? facts.first(MetadataKeys.url).flatMap(PlainText.address)
     description = (facts.first(MetadataKeys.description) ?? linked.description)
       .flatMap(PlainText.line)

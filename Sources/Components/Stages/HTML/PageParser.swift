@@ -17,9 +17,8 @@ final class PageParser {
   }
 
   /// - Throws: `OutOfMemory`.
-  init(keepsHidden: Bool) throws(OutOfMemory) {
-    events = Events(
-      builder: PageBuilder(keepsHidden: keepsHidden), context: try PageParser.makeContext())
+  init() throws(OutOfMemory) {
+    events = Events(builder: PageBuilder(), context: try PageParser.makeContext())
   }
 
   deinit { htmlFreeParserCtxt(events.context) }
@@ -40,9 +39,12 @@ final class PageParser {
 
   /// Parses one page.
   /// - Parameter html: Well-formed UTF-8 without zero bytes, as `MarkupCutter` leaves it.
+  /// - Parameter keepsHidden: Whether text counts that the page hides.
   /// - Throws: `OutOfMemory`.
-  func parse(_ html: UnsafeBufferPointer<UInt8>) throws(OutOfMemory) -> Result {
-    events.builder.begin()
+  func parse(
+    _ html: UnsafeBufferPointer<UInt8>, keepsHidden: Bool
+  ) throws(OutOfMemory) -> Result {
+    events.builder.begin(keepsHidden: keepsHidden)
     if html.count > 0, html.count <= Int32.max { try feed(html) }
     let page = events.builder.end()
     wasStopped = !events.builder.limits.isEmpty

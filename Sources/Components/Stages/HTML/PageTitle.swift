@@ -97,7 +97,9 @@ struct PageTitle {
     return words
   }
 
-  private static let separators = [" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " ~ ", ": "]
+  private static let separators = [
+    " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " ~ ", ": ",
+  ]
 
   /// The title without a part at either end that is the site's name.
   static func withoutSite(_ title: String, _ names: SiteNames) -> String {

@@ -41,7 +41,8 @@ extension Tag {
   /// Whether the element has neither text nor anything else that is looked at here.
   var isEmpty: Bool {
     switch self {
-    case .wbr, .img, .picture, .source, .track, .embed, .param, .area, .col, .colgroup, .input, .base:
+    case .wbr, .img, .picture, .source, .track, .embed, .param, .area, .col, .colgroup, .input,
+      .base:
       true
     default: false
     }
