@@ -25,6 +25,9 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Nobody reads the other end of a pipe any more.
   public var isClosedPipe: Bool { code == EPIPE }
 
+  /// Another process holds the lock.
+  public var isLocked: Bool { code == EWOULDBLOCK }
+
   /// The file is not there.
   public var isMissing: Bool { code == ENOENT }
 

@@ -4,6 +4,6 @@ extension Registry {
   /// All components, in the order of the manual.
   public static let standard = Registry(
     sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
-    stages: [],
+    stages: [.stage(NearDuplicates.self), .stage(Entities.self)],
     sinks: [.sink(NDJSONSink.self)])
 }

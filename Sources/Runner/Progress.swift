@@ -19,7 +19,9 @@ public final class Progress {
   public init(_ run: Run, style: Style, show: @escaping @Sendable (String) -> Void) {
     let teller = Teller(run: run, style: style, show: show)
     self.teller = teller
-    timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
+    // A serial queue always gets a thread, even while the run's threads keep all processors busy.
+    let queue = DispatchQueue(label: "winnow.progress", qos: .userInteractive)
+    timer = DispatchSource.makeTimerSource(queue: queue)
     let seconds = style == .live ? Progress.liveSeconds : Progress.lineSeconds
     timer.schedule(deadline: .now() + seconds, repeating: seconds)
     timer.setEventHandler { teller.tell() }

@@ -19,7 +19,9 @@ struct Corpus {
       var batch = RawBatch(byteBudget: 1 << 20)
       hasMore = try reader.fill(&batch)
       for record in batch.records where record.problem == nil {
-        if case .keep(let document) = try decoder.decode(record, of: batch), let html = document.html {
+        if case .keep(let document) = try decoder.decode(record, of: batch),
+          let html = document.html
+        {
           documents.append(html)
         }
       }

@@ -31,7 +31,9 @@ struct WrongAnswer: Error, CustomStringConvertible {
   let first: Int
   let now: Int
 
-  var description: String { "\(name) answered \(now) after \(first): the rounds cannot be compared" }
+  var description: String {
+    "\(name) answered \(now) after \(first): the rounds cannot be compared"
+  }
 }
 
 /// The measurements as a Markdown table.
@@ -54,7 +56,8 @@ struct Table {
 
   private func line(_ series: Series) -> String {
     let seconds = series.median
-    return "| \(series.name) | \(fixed(seconds, 3)) | \(fixed(Double(pages.documents.count) / seconds, 0)) "
+    return
+      "| \(series.name) | \(fixed(seconds, 3)) | \(fixed(Double(pages.documents.count) / seconds, 0)) "
       + "| \(fixed(Double(pages.byteCount) / 1e6 / seconds, 0)) "
       + "| \(fixed(seconds / sax.median, 2)) | \(series.answer) |"
   }

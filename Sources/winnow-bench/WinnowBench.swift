@@ -33,7 +33,9 @@ struct WinnowBench: ParsableCommand {
 
   func run() throws {
     let pages = try Corpus(corpus)
-    guard !pages.documents.isEmpty else { throw ValidationError("\(corpus) has no pages with html") }
+    guard !pages.documents.isEmpty else {
+      throw ValidationError("\(corpus) has no pages with html")
+    }
     var sax = Series(name: "libxml2 SAX parse")
     var whole = Series(name: "whole pipeline")
     var stages: [Series] = []

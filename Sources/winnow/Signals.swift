@@ -13,13 +13,16 @@ import Synchronization
 final class Signals {
   private let received = Received()
   private var sources: [any DispatchSourceSignal] = []
+  /// A serial queue always gets a thread; a concurrent one would wait for a processor that the run's
+  /// threads leave free.
+  private let queue = DispatchQueue(label: "winnow.signals", qos: .userInteractive)
 
   init(_ stop: StopSignal) {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       // A dispatch source sees a signal only if the process itself ignores it.
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { [received] in
         // Relaxed: nothing is read on the strength of this number until the run has ended.
         received.number.store(number, ordering: .relaxed)

@@ -16,7 +16,11 @@ public final class FileWriter: SinkWriter {
       file = try File.writing(path.path)
       final = nil
     } else {
-      file = try File.writing(path.path + FileWriter.ending)
+      do throws(SystemError) {
+        file = try File.writing(path.path + FileWriter.ending)
+      } catch {
+        throw error.isLocked ? OutputInUse(path: path.path) : error
+      }
       final = path.path
     }
   }
@@ -34,4 +38,11 @@ public final class FileWriter: SinkWriter {
 
   /// Of files that are not complete.
   static let ending = ".partial"
+}
+
+/// Two runs want to write one file.
+struct OutputInUse: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String { "another run is writing \(path)" }
 }

@@ -1,0 +1,49 @@
+extension UInt8 {
+  /// Whether it is one of `0` to `9`.
+  @inlinable public var isASCIIDigit: Bool { self &- 0x30 < 10 }
+
+  /// Whether it is one of `a` to `z` and `A` to `Z`.
+  @inlinable public var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+
+  /// Whether it is a capital letter of ASCII.
+  @inlinable public var isASCIICapital: Bool { self &- 0x41 < 26 }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The byte at an offset; 0 outside, so that scanners need not ask where a text ends.
+  @inlinable @inline(__always)
+  public func byte(at offset: Int) -> UInt8 {
+    offset >= 0 && offset < count ? self[offset] : 0
+  }
+
+  /// The scalar that ends before `offset` of well-formed UTF-8, and where it starts; nil at the start.
+  @inlinable
+  public func scalar(before offset: Int) -> (value: UInt32, start: Int)? {
+    guard offset > 0 else { return nil }
+    var start = offset - 1
+    while start > 0, self[start] & 0xC0 == 0x80 { start -= 1 }
+    return (scalar(at: start).value, start)
+  }
+
+  /// Whether the bytes at `offset` are those of `other`.
+  @inlinable
+  public func holds(_ other: StaticString, at offset: Int) -> Bool {
+    guard offset >= 0, other.utf8CodeUnitCount <= count - offset else { return false }
+    for index in 0..<other.utf8CodeUnitCount
+    where self[offset + index] != other.utf8Start[index] { return false }
+    return true
+  }
+}
+
+extension UTF8Text {
+  /// The first byte of a scalar's UTF-8 form.
+  @inlinable @inline(__always)
+  public static func firstByte(of scalar: UInt32) -> UInt8 {
+    switch scalar {
+    case 0..<0x80: UInt8(truncatingIfNeeded: scalar)
+    case 0x80..<0x800: UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6)
+    case 0x800..<0x10000: UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12)
+    default: UInt8(truncatingIfNeeded: 0xF0 | scalar >> 18 & 0x07)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// The built program, as a user runs it.
+enum Executable {
+  /// It stands beside the test bundle.
+  static let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+
+  struct Result {
+    /// As a shell has it: 128 and the signal's number for a program that was killed.
+    let code: Int32
+    let output: Data
+    let errors: String
+
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var lines: [String] { text.split(separator: "\n").map(String.init) }
+  }
+
+  /// Runs a line of shell in `folder`, with `winnow` on its path and nothing on standard input.
+  static func shell(
+    _ line: String, in folder: URL, environment: [String: String] = [:]
+  ) throws -> Result {
+    let output = folder.appendingPathComponent(".output-\(UUID().uuidString)")
+    let errors = folder.appendingPathComponent(".errors-\(UUID().uuidString)")
+    defer {
+      try? FileManager.default.removeItem(at: output)
+      try? FileManager.default.removeItem(at: errors)
+    }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = folder
+    var variables = ProcessInfo.processInfo.environment
+    variables["PATH"] = Executable.folder.path + ":" + (variables["PATH"] ?? "")
+    process.environment = variables.merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try handle(output)
+    process.standardError = try handle(errors)
+    try process.run()
+    process.waitUntilExit()
+    let isExit = process.terminationReason == .exit
+    return Result(
+      code: isExit ? process.terminationStatus : 128 + process.terminationStatus,
+      output: try Data(contentsOf: output),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  private static func handle(_ file: URL) throws -> FileHandle {
+    try Data().write(to: file)
+    return try FileHandle(forWritingTo: file)
+  }
+}
+
+/// A folder for one test, with a definition in it, removed at the end of the test.
+final class Workplace {
+  let folder: URL
+  /// The checkout, for fixtures.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  init(stages: String = "") throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("winnow-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write("pipeline.json", Workplace.definition(stages: stages))
+  }
+
+  deinit {
+    // Tests take away permissions; they are given back so that everything can be removed.
+    _ = try? Executable.shell("chmod -R u+rwx .", in: folder)
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  static func definition(stages: String, run: String = "{}") -> String {
+    """
+    { "input": {"use": "ndjson", "paths": ["-"]},
+      "stages": [\(stages)],
+      "output": {"use": "ndjson", "path": "out.ndjson"},
+      "rejects": {"use": "ndjson", "path": "rejects.ndjson"},
+      "run": \(run) }
+    """
+  }
+
+  static let allStages = """
+    {"use": "html"}, {"use": "boilerplate"}, {"use": "language"}, {"use": "near_duplicates"},
+    {"use": "entities", "gazetteer": "\(root.path)/Fixtures/gazetteer.ndjson"}
+    """
+
+  func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
+  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+
+  func write(_ name: String, _ data: Data) throws {
+    let url = url(name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: url)
+  }
+
+  func read(_ name: String) throws -> String {
+    String(decoding: try Data(contentsOf: url(name)), as: UTF8.self)
+  }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: url(name).path) }
+
+  /// Records of an NDJSON file.
+  func records(_ name: String) throws -> [[String: Any]] {
+    try read(name).split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] ?? [:]
+    }
+  }
+
+  /// `stage:reason` of each reject.
+  func reasons(_ name: String = "rejects.ndjson") throws -> [String] {
+    try records(name).map { record in
+      let rejected = record["rejected"] as? [String: Any]
+      return "\(rejected?["stage"] ?? "-"):\(rejected?["reason"] ?? "-")"
+    }
+  }
+
+  func run(_ line: String, environment: [String: String] = [:]) throws -> Executable.Result {
+    try Executable.shell(line, in: folder, environment: environment)
+  }
+}

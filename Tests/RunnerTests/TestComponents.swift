@@ -1,0 +1,166 @@
+import Bytes
+import Pipeline
+import Runner
+import Synchronization
+
+/// Makes `count` documents with the ids 0, 1, 2, … and texts of `size` bytes.
+struct Numbers: Source {
+  struct Settings: ComponentSettings {
+    var count = 100
+    var size = 10
+    /// From this document on, documents are larger than the window.
+    var hugeEvery = 0
+    init() {}
+    static let fields: [Field<Self>] = [
+      Field("count", \.count, "How many."), Field("size", \.size, "Bytes of text."),
+      Field("huge_every", \.hugeEvery, "Each n-th document has 20 MiB."),
+    ]
+  }
+  static let manual = Manual(name: "numbers", summary: "Numbers.", discussion: "", example: "{}")
+  static let endings: [String] = []
+  let byteCount: Int? = nil
+  let settings: Settings
+  init(settings: Settings, context: Context) { self.settings = settings }
+  func makeReader() -> sending Reader { Reader(settings: settings) }
+  func makeDecoder() -> sending Decoder { Decoder() }
+
+  struct Reader: SourceReader {
+    let settings: Settings
+    var next = 0
+    mutating func fill(_ batch: inout RawBatch) -> Bool {
+      while !batch.isFull, next < settings.count {
+        let isHuge = settings.hugeEvery > 0 && next % settings.hugeEvery == settings.hugeEvery - 1
+        let start = batch.bytes.count
+        batch.bytes += repeatElement(UInt8(ascii: "x"), count: isHuge ? 20 << 20 : settings.size)
+        batch.records.append(
+          RawRecord(
+            range: start..<batch.bytes.count, origin: Origin(file: "numbers", line: next)))
+        next += 1
+      }
+      return next < settings.count
+    }
+  }
+
+  struct Decoder: RecordDecoder {
+    func decode(_ record: RawRecord, of batch: RawBatch) -> Outcome<Document> {
+      let text = UTF8Text(wellFormed: Array(batch.bytes[record.range]))
+      return .keep(
+        Document(id: "\(record.origin.line ?? 0)", text: text, origin: record.origin))
+    }
+  }
+}
+
+/// Keeps a thread busy for a while that depends on the document, so that batches overtake each other;
+/// drops each tenth; finds out the id's last digit.
+struct Shuffle: OrderedStage {
+  struct Settings: ComponentSettings {
+    init() {}
+    static let fields: [Field<Self>] = []
+  }
+  static let tenth = DropReason("tenth", "Its number ends in nine.")
+  static let fifth = DropReason("fifth", "Its digit was seen an even number of times.")
+  static let manual = Manual(
+    name: "shuffle", summary: "Shuffles.", discussion: "", example: "{}", reasons: [tenth, fifth])
+  let label: String
+  init(settings: Settings, context: Context) { label = context.label }
+  func makeWorker() -> sending Worker { Worker() }
+  func openLedger() -> sending Ledger { Ledger(label: label) }
+
+  struct Worker: StageWorker {
+    func process(_ document: inout Document) -> Outcome<Int> {
+      let number = Int(document.id) ?? 0
+      var state = UInt64(number)
+      for _ in 0..<Int(Hash64.mix(UInt64(number), 7) % 1000) { state = Hash64.mix(state, 1) }
+      if number % 10 == 9 { return .drop(Shuffle.tenth, ["work": .bool(state == 0)]) }
+      return .keep(number % 10)
+    }
+  }
+
+  /// Its decisions depend on everything that came before.
+  struct Ledger: StageLedger {
+    let label: String
+    var seen = [Int](repeating: 0, count: 10)
+    var total = 0
+    var memoryBytes: Int { 88 }
+    mutating func commit(_ document: inout Document, _ digit: Int) -> Verdict {
+      seen[digit] += 1
+      total += 1
+      document.annotate("place", .int(Int64(total)), label: label)
+      return digit == 5 && seen[digit] % 2 == 0 ? .drop(Shuffle.fifth) : .keep
+    }
+  }
+}
+
+/// Fails at one document.
+struct Fragile: Stage {
+  struct Settings: ComponentSettings {
+    var at = 50
+    init() {}
+    static let fields: [Field<Self>] = [Field("at", \.at, "Where.")]
+  }
+  struct Broken: Error {}
+  static let manual = Manual(name: "fragile", summary: "Fails.", discussion: "", example: "{}")
+  let at: Int
+  init(settings: Settings, context: Context) { at = settings.at }
+  func makeWorker() -> sending Worker { Worker(at: at) }
+  struct Worker: StageWorker {
+    let at: Int
+    func process(_ document: inout Document) throws -> Verdict {
+      if document.id == "\(at)" { throw Broken() }
+      return .keep
+    }
+  }
+}
+
+/// Collects what is written in memory, under the name that the settings give.
+struct Memory: Sink {
+  struct Settings: ComponentSettings {
+    var name = ""
+    init() {}
+    static let fields: [Field<Self>] = [
+      Field("name", \.name, "Under which `Memory.take` finds it.")
+    ]
+  }
+  static let manual = Manual(name: "memory", summary: "Remembers.", discussion: "", example: "{}")
+  private static let written = Mutex<[String: [String]]>([:])
+  let name: String
+  init(settings: Settings, context: Context) { name = settings.name }
+  func makeEncoder() -> sending Encoder { Encoder() }
+  func makeWriter() -> sending Writer { Writer(name: name) }
+
+  /// Everything written under a name, line by line, and `END` when it became final.
+  static func take(_ name: String) -> [String] {
+    written.withLock { $0.removeValue(forKey: name) ?? [] }
+  }
+
+  struct Encoder: RecordEncoder {
+    func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {
+      let reason = rejection.map { " \($0.stage):\($0.drop.reason.name)" } ?? ""
+      bytes += "\(document.id)\(reason) \(JSONValue.object(document.annotations).jsonText)\n".utf8
+    }
+  }
+
+  struct Writer: SinkWriter {
+    let name: String
+    func write(_ bytes: [UInt8]) {
+      let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+      Memory.written.withLock { $0[name, default: []] += lines }
+    }
+    func finish() { Memory.written.withLock { $0[name, default: []].append("END") } }
+    func abandon() -> String? { nil }
+  }
+}
+
+extension Registry {
+  static let test = Registry(
+    sources: [.source(Numbers.self)], stages: [.stage(Shuffle.self), .stage(Fragile.self)],
+    sinks: [.sink(Memory.self)])
+
+  /// Reads a definition that is right.
+  func definition(_ text: String) throws -> Definition {
+    let (definition, diagnostics) = read(SourceText(name: "test", bytes: Array(text.utf8)))
+    struct Wrong: Error { let diagnostics: [Diagnostic] }
+    guard let definition else { throw Wrong(diagnostics: diagnostics) }
+    return definition
+  }
+}
