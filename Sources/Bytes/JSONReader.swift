@@ -222,11 +222,14 @@ public struct JSONReader {
   /// Steps over `uXXXX`.
   private mutating func hexUnit() throws(SyntaxError) -> UInt32 {
     index += 1
-    let digits = source.bytes[index...].prefix(4)
-    guard digits.count == 4, let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
-      digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-")
-    else { throw error("expected four hexadecimal digits, found \(found)") }
-    index += 4
+    var unit: UInt32 = 0
+    for _ in 0..<4 {
+      guard let byte, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+        throw error("expected four hexadecimal digits, found \(found)")
+      }
+      unit = unit << 4 | UInt32(digit)
+      index += 1
+    }
     return unit
   }
 }

@@ -41,9 +41,13 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
 
 /// The members of a JSON object in the order in which they were first set; names are unique.
 ///
-/// Objects here have a handful of members, so a scan beats hashing.
-public struct JSONObject: Sendable, Hashable {
+/// Names are the same when their bytes are: `String` takes "é" and "e" with an accent for equal, but
+/// JSON does not (RFC 8259, section 8.3).
+public struct JSONObject: Sendable {
   public private(set) var members: [Member]
+
+  /// Where each member stands; empty while they are few enough to be scanned.
+  private var places: [Name: Int] = [:]
 
   public struct Member: Sendable, Hashable {
     public let key: String
@@ -61,16 +65,58 @@ public struct JSONObject: Sendable, Hashable {
   public var isEmpty: Bool { members.isEmpty }
 
   /// The value under `key`; nil when there is none. Setting nil removes the member.
+  /// - Complexity: O(1), but O(`members.count`) for removing.
   public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key == key }?.value }
+    get { index(of: Name(key)).map { members[$0].value } }
     set {
-      if let index = members.firstIndex(where: { $0.key == key }) {
-        if let newValue { members[index].value = newValue } else { members.remove(at: index) }
+      let name = Name(key)
+      if let index = index(of: name) {
+        if let newValue { members[index].value = newValue } else { remove(at: index) }
       } else if let newValue {
         members.append(Member(key: key, value: newValue))
+        if places.isEmpty { notePlaces() } else { places[name] = members.count - 1 }
       }
     }
   }
+
+  private func index(of name: Name) -> Int? {
+    places.isEmpty ? members.firstIndex { Name($0.key) == name } : places[name]
+  }
+
+  private mutating func remove(at index: Int) {
+    members.remove(at: index)
+    notePlaces()
+  }
+
+  private mutating func notePlaces() {
+    places.removeAll()
+    guard members.count > JSONObject.scanned else { return }
+    for index in members.indices { places[Name(members[index].key)] = index }
+  }
+
+  /// Objects of records have a handful of members, and a scan of so many beats hashing; but a hostile
+  /// record has hundreds of thousands.
+  private static let scanned = 16
+
+  /// A name, equal to the same bytes only.
+  private struct Name: Hashable {
+    let string: String
+
+    init(_ string: String) { self.string = string }
+
+    static func == (first: Name, second: Name) -> Bool {
+      // The first test is fast and fails nearly always.
+      first.string == second.string && first.string.utf8.elementsEqual(second.string.utf8)
+    }
+  }
+}
+
+extension JSONObject: Hashable {
+  public static func == (first: JSONObject, second: JSONObject) -> Bool {
+    first.members == second.members
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(members) }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {

@@ -22,8 +22,9 @@ public final class SourceText: Sendable {
   /// - Complexity: O(`offset`). Called for errors only.
   public func position(of offset: Int) -> (line: Int, column: Int) {
     var line = 1
-    var lineStart = 0
     let end = min(offset, bytes.count)
+    // Editors do not show the byte order mark that some of them write.
+    var lineStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? min(3, end) : 0
     for index in 0..<end where bytes[index] == UInt8(ascii: "\n") {
       line += 1
       lineStart = index + 1
