@@ -14,13 +14,13 @@ import Testing
       id: "page", text: UTF8Text(text), html: html.map { RawHTML(bytes: Array($0.utf8)) },
       origin: Origin(file: "page"))
     let context = Context(label: "stage", standardInput: .standardInput)
-    var reader = try HTML(settings: HTML.Settings(), context: context).makeWorker()
+    let reader = try HTML(settings: HTML.Settings(), context: context).makeWorker()
     _ = try reader.process(&document)
     var settings = Boilerplate.Settings()
     settings.favor = favor
     settings.keepsRepeats = keepsRepeats
     var chooser = Boilerplate(settings: settings, context: context).makeWorker()
-    switch try chooser.process(&document) {
+    switch chooser.process(&document) {
     case .keep: return document.text.string
     case .drop(let drop):
       #expect(drop.reason == .noMainContent)
