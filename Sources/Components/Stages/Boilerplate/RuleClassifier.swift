@@ -187,6 +187,9 @@ struct RuleClassifier: BlockClassifier {
       let before = index > Int(inside.lowerBound) ? own[index - 1] : 0
       let after = index + 1 < Int(inside.upperBound) ? own[index + 1] : 0
       switch block.kind {
+      case .heading where block.level == 1:
+        // The page's title is metadata.
+        scores.append(0.2)
       case .heading:
         // A heading is as good as what it stands above.
         let later = index + 2 < Int(inside.upperBound) ? own[index + 2] : 0
