@@ -133,10 +133,6 @@ struct PathSource<Kind: PathKind>: Source {
   var byteCount: Int? { nil }
   let settings: Settings
   let context: Context
-  init(settings: Settings, context: Context) {
-    self.settings = settings
-    self.context = context
-  }
   func makeReader() -> sending Nothing { Nothing() }
   func makeDecoder() -> sending Nothing { Nothing() }
 
