@@ -4,6 +4,9 @@ extension Registry {
   /// All components, in the order of the manual.
   public static let standard = Registry(
     sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
-    stages: [.stage(NearDuplicates.self), .stage(Entities.self)],
+    stages: [
+      .stage(HTML.self), .stage(Boilerplate.self), .stage(NearDuplicates.self),
+      .stage(Entities.self),
+    ],
     sinks: [.sink(NDJSONSink.self)])
 }

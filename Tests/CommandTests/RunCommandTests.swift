@@ -168,7 +168,7 @@ import Testing
     let result = try place.run("winnow run in.ndjson --progress always")
     let lines = result.errors.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines[0].hasPrefix("3 documents, 105 B, "))
+    #expect(lines[0].hasPrefix("3 documents, 102 B, "))
     #expect(lines[0].contains(" documents/s, 0 rejected, 0:00 left"))
     #expect(!result.errors.contains("\u{1B}") && !result.errors.contains("\r"))
   }

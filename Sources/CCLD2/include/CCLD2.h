@@ -19,6 +19,7 @@ typedef struct {
 
 // The up to three languages of `length` bytes of valid UTF-8, the largest share first. Unused places
 // have percent 0. Returns whether CLD2 calls its answer reliable. Safe on any thread.
+// A zero byte must follow the text: CLD2 decodes a scalar beyond its end, and crashes on some.
 bool ccld2_detect(const char *text, size_t length, ccld2_language languages[3]);
 
 #ifdef __cplusplus

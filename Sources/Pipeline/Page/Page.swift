@@ -1,38 +1,52 @@
 /// A page taken apart: its elements as a flat tree, and its text as blocks in reading order.
 ///
 /// Arrays instead of nodes: two passes over contiguous memory answer what a stage wants to know, and a
-/// page is four allocations however large it is. Built by the `html` stage, read by those that choose
-/// among the blocks.
+/// page is four allocations however large it is. Elements stand in document order, so that an element's
+/// descendants, and the blocks inside it, are ranges. Built by the `html` stage, read by those that
+/// choose among the blocks.
 public struct Page: Sendable {
-  /// Elements in document order; a parent stands before its children. The first is the root.
+  /// Elements in document order; a parent stands before its children. The first, if any, is the root.
+  ///
+  /// Block-level elements, and such inline elements as hold one; other inline elements leave nothing
+  /// but their text.
   public var elements: [Element] = []
 
   /// Blocks in reading order.
   public var blocks: [Block] = []
 
-  /// The blocks' text, one after another; well-formed UTF-8 with white space normalised.
+  /// The blocks' text with a line feed between two of them: well-formed UTF-8 with white space
+  /// normalised. Inside a block a line feed stands for a line break of the page.
   public var text: [UInt8] = []
 
-  /// The elements' `class`, `id` and `role` values, in ASCII lower case.
-  public var attributes: [UInt8] = []
+  /// The elements' `class`, `id`, `role` and `itemprop` values, in ASCII lower case.
+  public var names: [UInt8] = []
 
   public init() {}
 
   /// An element of the page.
   public struct Element: Sendable {
-    public var tag: Tag
-    /// Index of the parent; -1 for the root.
-    public var parent: Int32
+    public let tag: Tag
     /// Number of ancestors.
-    public var depth: UInt16
-    /// The element's class, id and role in `attributes`, separated by spaces; often empty.
-    public var names: Range<UInt32>
+    public let depth: UInt16
+    /// Index of the parent; -1 for the root.
+    public let parent: Int32
+    /// The element's words in `names`, separated by spaces; often empty.
+    public let names: Range<UInt32>
+    /// Index behind the last descendant.
+    public var end: Int32
+    /// The blocks inside.
+    public var blocks: Range<Int32>
 
-    public init(tag: Tag, parent: Int32, depth: UInt16, names: Range<UInt32>) {
+    /// An element without content, which starts with the block numbered `block`.
+    public init(
+      tag: Tag, depth: UInt16, parent: Int32, names: Range<UInt32>, end: Int32, block: Int32
+    ) {
       self.tag = tag
-      self.parent = parent
       self.depth = depth
+      self.parent = parent
       self.names = names
+      self.end = end
+      blocks = block..<block
     }
   }
 
@@ -43,14 +57,14 @@ public struct Page: Sendable {
     }
 
     /// The block's bytes in `text`; never empty.
-    public var text: Range<UInt32>
-    /// Index of the nearest block-level element around it.
-    public var element: Int32
-    public var kind: Kind
+    public let text: Range<UInt32>
+    /// Index of the nearest element around it that `elements` holds.
+    public let element: Int32
+    public let kind: Kind
     /// 1 to 6 for headings, otherwise 0.
-    public var level: UInt8
+    public let level: UInt8
     /// How many of the block's bytes are inside links.
-    public var linkBytes: UInt32
+    public let linkBytes: UInt32
 
     public init(
       text: Range<UInt32>, element: Int32, kind: Kind, level: UInt8 = 0, linkBytes: UInt32 = 0

@@ -19,6 +19,12 @@ struct MinHash {
   private static let empty = UInt64.max
   private static let roundShift: UInt64 = 52
 
+  /// Small numbers are spread over 64 bits before they are mixed, so that rounds are independent. Without
+  /// it texts of ten shingles are estimated with twice the standard error (0.055 instead of 0.026 for
+  /// 126 values at 0.8, where truly random rounds give 0.025).
+  private static let shingleSpread: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let roundSpread: UInt64 = 0xD6E8_FEB8_6659_FD93
+
   /// - Parameter size: 1...`Bands.maximumSignatureSize`.
   init(size: Int) { values = [UInt64](repeating: MinHash.empty, count: size) }
 
@@ -50,8 +56,9 @@ struct MinHash {
       var round = 1
       while round < 2 * size, values.contains(MinHash.empty) {
         let prefix = UInt64(round) &<< MinHash.roundShift
+        let key = UInt64(round) &* MinHash.roundSpread
         for shingle in sketch {
-          let hash = Hash64.mix(UInt64(shingle), UInt64(round))
+          let hash = Hash64.mix(UInt64(shingle) &* MinHash.shingleSpread, key)
           var (bin, rest) = hash.multipliedFullWidth(by: UInt64(size))
           // In the second half each round serves one bin, so that none stays empty.
           if round >= size { (bin, rest) = (UInt64(round - size), hash) }

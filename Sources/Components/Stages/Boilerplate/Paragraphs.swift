@@ -1,0 +1,90 @@
+import Bytes
+
+/// Cuts text without markup into paragraphs, and finds where the site's own lines at its end begin.
+struct Paragraphs {
+  private var ranges: [Range<Int>] = []
+
+  /// A site's lines are short and few; an article that ends in its own long paragraph on copyright is
+  /// left whole.
+  private static let maximumTail = 6
+
+  /// Words that stand in a site's own lines and seldom in an article's last ones, in lower case. Two
+  /// different ones make a paragraph suspect.
+  private static let siteWords: [[UInt8]] = [
+    "all rights reserved", "copyright", "©", "terms of use", "terms of service", "privacy policy",
+    "policies", "disclosures", "comment policy", "disclaimer", "subscribe", "newsletter", "sign up",
+    "views expressed", "expressed opinions", "opinions expressed", "not necessarily", "owned by",
+    "responsibility of", "advertis", "contact us", "about us", "follow us", "editorial team",
+    "cannot guarantee", "accuracy of", "strongly encourage", "alle rechte vorbehalten", "impressum",
+    "datenschutz", "tous droits réservés", "mentions légales", "todos los derechos reservados",
+    "política de privacidad", "wszelkie prawa zastrzeżone", "все права защищены", "版权所有",
+    "無断転載",
+  ].map { Array($0.utf8) }
+
+  /// The paragraphs of `text` without the site's own ones at the end, in order. White space around them
+  /// is left out.
+  /// - Complexity: O(`text.count`).
+  mutating func main(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    cut(text)
+    var end = ranges.count
+    for index in ranges.indices.suffix(Paragraphs.maximumTail).reversed() where index > 0 {
+      let paragraph = UnsafeBufferPointer(rebasing: text[ranges[index]])
+      if Paragraphs.isOfTheSite(paragraph) { end = index } else { break }
+    }
+    return Array(ranges[..<end])
+  }
+
+  /// Paragraphs are separated by lines with nothing but white space in them.
+  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>) {
+    ranges.removeAll(keepingCapacity: true)
+    var start: Int?
+    var end = 0
+    var lineFeeds = 0
+    for index in text.indices {
+      let byte = text[index]
+      if byte == UInt8(ascii: "\n") {
+        lineFeeds += 1
+      } else if byte > 0x20 {
+        if let begun = start, lineFeeds >= 2 {
+          ranges.append(begun..<end)
+          start = index
+        }
+        start = start ?? index
+        end = index + 1
+        lineFeeds = 0
+      }
+    }
+    if let start { ranges.append(start..<end) }
+  }
+
+  /// Whether a paragraph speaks of the site: it has two of the words, or one and is a row of short
+  /// items such as `About – Policies – Contact`.
+  private static func isOfTheSite(_ paragraph: UnsafeBufferPointer<UInt8>) -> Bool {
+    var folded = paragraph.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    // Longer paragraphs are looked at in their first part.
+    folded.removeSubrange(min(folded.count, longestLookedAt)...)
+    let hits = siteWords.count { folded.holds($0) }
+    return hits >= 2 || hits == 1 && (folded.count < 80 || isRow(folded))
+  }
+
+  private static let longestLookedAt = 2000
+
+  /// Whether the line is items between bars, dashes or dots, without an end like that of a sentence.
+  private static func isRow(_ line: [UInt8]) -> Bool {
+    let separators = ["|", " - ", " – ", " · ", " • "].map { Array($0.utf8) }
+    return line.count < 200 && line.last != UInt8(ascii: ".")
+      && separators.contains { line.holds($0) }
+  }
+}
+
+extension [UInt8] {
+  /// Whether `part` occurs.
+  fileprivate func holds(_ part: [UInt8]) -> Bool {
+    var start = 0
+    while let index = index(of: part[0], from: start) {
+      if self[index...].starts(with: part) { return true }
+      start = index + 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,205 @@
+import Bytes
+import Pipeline
+
+/// Scores blocks by rules, without a model.
+///
+/// Three passes over arrays. What is prose is found first, by length and by the share of links (Kohlschütter,
+/// Fankhauser, Nejdl, "Boilerplate Detection using Shallow Text Features", 2010). Then the elements that
+/// are boilerplate as a whole, by their tags and names, unless they hold a large part of the prose: sites
+/// call wrappers what they like. What remains of the prose leads to the smallest element that
+/// holds most of it, the container. At last each block is scored by what it is, where it stands, and what
+/// its neighbours are.
+struct RuleClassifier: BlockClassifier {
+  /// Words in each block.
+  private var words: [Int] = []
+  /// Words of prose before each block, and at the end all of them: what an element holds is a difference.
+  private var prose: [Int] = []
+  /// For each element, the groups that its names belong to, and those of the elements around it, too.
+  private var groups: [NameGroup.Set] = []
+  private var around: [NameGroup.Set] = []
+  /// For each element, whether it or one around it is boilerplate.
+  private var isBoilerplate: [Bool] = []
+  /// Of blocks by themselves, before their neighbours count.
+  private var own: [Float] = []
+
+  mutating func score(_ page: Page, into scores: inout [Float]) {
+    scores.removeAll(keepingCapacity: true)
+    guard !page.blocks.isEmpty else { return }
+    measure(page)
+    markBoilerplate(page)
+    // What stands in boilerplate leads nowhere.
+    addUp(page, leavingOut: isBoilerplate)
+    let container = container(of: page)
+    scoreByThemselves(page, container)
+    scoreByNeighbours(page, container, into: &scores)
+  }
+
+  // MARK: Prose
+
+  /// Fewest words of a block that is prose: below, captions, buttons and headings prevail.
+  private static let proseWords = 8
+  /// The largest share of links in prose, as in the paper.
+  private static let proseLinks = 0.33
+
+  private mutating func measure(_ page: Page) {
+    words.removeAll(keepingCapacity: true)
+    page.text.withUnsafeBufferPointer { text in
+      for block in page.blocks {
+        let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
+        words.append(Words.count(in: UnsafeBufferPointer(rebasing: text[range])))
+      }
+    }
+    addUp(page, leavingOut: [])
+  }
+
+  /// Adds up the prose, without what stands in elements that are marked; unmarked if there are no marks.
+  private mutating func addUp(_ page: Page, leavingOut isMarked: [Bool]) {
+    prose.removeAll(keepingCapacity: true)
+    var sum = 0
+    for (index, block) in page.blocks.enumerated() {
+      prose.append(sum)
+      let isProse =
+        words[index] >= RuleClassifier.proseWords && block.linkShare <= RuleClassifier.proseLinks
+      let isLeftOut = !isMarked.isEmpty && isMarked[Int(block.element)]
+      if isProse, block.kind != .heading, !isLeftOut { sum += words[index] }
+    }
+    prose.append(sum)
+  }
+
+  private func prose(in element: Page.Element) -> Int {
+    prose[Int(element.blocks.upperBound)] - prose[Int(element.blocks.lowerBound)]
+  }
+
+  // MARK: Boilerplate
+
+  /// Elements, or all elements of one name group together, with a larger share of the page's prose are
+  /// no boilerplate, whatever they are called: posts of a thread are often called comments.
+  private static let largestBoilerplate = 0.4
+
+  private mutating func markBoilerplate(_ page: Page) {
+    readNames(page)
+    let trusted = trustedGroups(page)
+    let total = Double(max(prose[prose.count - 1], 1))
+    isBoilerplate.removeAll(keepingCapacity: true)
+    for (index, element) in page.elements.enumerated() {
+      var marked = element.parent >= 0 && isBoilerplate[Int(element.parent)]
+      if !marked, !element.blocks.isEmpty,
+        Double(prose(in: element)) < RuleClassifier.largestBoilerplate * total
+      {
+        marked = RuleClassifier.isBoilerplate(element, groups[index].intersection(trusted))
+      }
+      isBoilerplate.append(marked)
+    }
+  }
+
+  private mutating func readNames(_ page: Page) {
+    groups.removeAll(keepingCapacity: true)
+    page.names.withUnsafeBufferPointer { names in
+      for element in page.elements {
+        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+        groups.append(NameGroup.groups(in: UnsafeBufferPointer(rebasing: names[range])))
+      }
+    }
+  }
+
+  /// The groups whose outermost elements do not together hold too much of the prose.
+  private mutating func trustedGroups(_ page: Page) -> NameGroup.Set {
+    around.removeAll(keepingCapacity: true)
+    var sums = [Int](repeating: 0, count: NameGroup.allCases.count)
+    for (index, element) in page.elements.enumerated() {
+      let outer = element.parent >= 0 ? around[Int(element.parent)] : []
+      around.append(outer.union(groups[index]))
+      for group in NameGroup.allCases
+      where groups[index].contains(NameGroup.Set(group)) && !outer.contains(NameGroup.Set(group)) {
+        let inside = prose(in: element)
+        // A wrapper around everything says nothing about the others of its group.
+        if Double(inside) < RuleClassifier.wrapperShare * Double(prose[prose.count - 1]) {
+          sums[Int(group.rawValue)] += inside
+        } else {
+          around[index].remove(NameGroup.Set(group))
+        }
+      }
+    }
+    let limit = RuleClassifier.largestBoilerplate * Double(prose[prose.count - 1])
+    return NameGroup.allCases.reduce(into: []) { trusted, group in
+      if Double(sums[Int(group.rawValue)]) <= limit { trusted.insert(NameGroup.Set(group)) }
+    }
+  }
+
+  /// An element with this share of the prose encloses the page rather than a part of it.
+  private static let wrapperShare = 0.9
+
+  private static func isBoilerplate(_ element: Page.Element, _ groups: NameGroup.Set) -> Bool {
+    switch element.tag {
+    case .nav, .footer, .aside, .dialog, .form, .fieldset: return true
+    case .html, .body, .main, .article, .h1, .h2, .h3, .h4, .h5, .h6, .p, .td, .th, .tr: return false
+    default: return !groups.isDisjoint(with: .boilerplate)
+    }
+  }
+
+  // MARK: Container
+
+  /// A child that holds this share of its parent's prose is the container in its place.
+  private static let containerShare = 0.75
+
+  /// The smallest element that holds most of the prose: from the root down, to the child that holds
+  /// nearly all of its parent's.
+  private func container(of page: Page) -> Int {
+    var container = 0
+    while true {
+      let whole = prose(in: page.elements[container])
+      var child = container + 1
+      var next: Int?
+      while child < Int(page.elements[container].end), whole > 0, next == nil {
+        let share = Double(prose(in: page.elements[child])) / Double(whole)
+        if share >= RuleClassifier.containerShare { next = child }
+        child = Int(page.elements[child].end)
+      }
+      guard let next else { return container }
+      container = next
+    }
+  }
+
+  // MARK: Scores
+
+  private mutating func scoreByThemselves(_ page: Page, _ container: Int) {
+    own.removeAll(keepingCapacity: true)
+    let inside = page.elements[container].blocks
+    for (index, block) in page.blocks.enumerated() {
+      if isBoilerplate[Int(block.element)] {
+        own.append(0)
+        continue
+      }
+      let length = min(Float(words[index]) / 12, 1)
+      var score = (0.35 + 0.6 * length) * (1 - Float(block.linkShare))
+      if !inside.contains(Int32(index)) { score *= 0.5 }
+      own.append(score)
+    }
+  }
+
+  private func scoreByNeighbours(_ page: Page, _ container: Int, into scores: inout [Float]) {
+    let inside = page.elements[container].blocks
+    for (index, block) in page.blocks.enumerated() {
+      guard inside.contains(Int32(index)), !isBoilerplate[Int(block.element)] else {
+        scores.append(own[index])
+        continue
+      }
+      let before = index > Int(inside.lowerBound) ? own[index - 1] : 0
+      let after = index + 1 < Int(inside.upperBound) ? own[index + 1] : 0
+      switch block.kind {
+      case .heading:
+        // A heading is as good as what it stands above.
+        let later = index + 2 < Int(inside.upperBound) ? own[index + 2] : 0
+        scores.append(max(after, later) * 0.9)
+      default:
+        // A short line among paragraphs is part of them.
+        scores.append(max(own[index], 0.4 * own[index] + 0.4 * min(before, after) + 0.2 * max(before, after)))
+      }
+    }
+  }
+}
+
+extension Page.Block {
+  /// The share of the text that is inside links, 0...1.
+  var linkShare: Double { Double(linkBytes) / Double(max(text.count, 1)) }
+}

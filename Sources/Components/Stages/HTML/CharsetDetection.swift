@@ -1,0 +1,137 @@
+import Bytes
+import CUchardet
+
+/// Finds out in which character set a page is written (HTML Living Standard, section 13.2.3, with two
+/// changes: what the bytes themselves prove wins over what is declared, and undeclared pages are looked
+/// at instead of being taken for windows-1252).
+///
+/// Holds uchardet's detector, which belongs to one thread.
+final class CharsetDetector {
+  private let detector: uchardet_t
+  private var sample: [UInt8] = []
+
+  /// - Throws: `OutOfMemory`.
+  init() throws(OutOfMemory) {
+    guard let detector = uchardet_new() else { throw OutOfMemory() }
+    self.detector = detector
+  }
+
+  deinit { uchardet_delete(detector) }
+
+  /// As much text decides; more would take more time and change no answer.
+  private static let sampleBytes = 32 << 10
+
+  /// The character set of the text of a page, by the frequencies of its letters; nil when there is too
+  /// little to say. Markup is left out: its ASCII letters would outnumber those of many pages.
+  func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
+    sample.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < bytes.count, sample.count < CharsetDetector.sampleBytes {
+      let end = bytes.index(of: UInt8(ascii: "<"), from: index) ?? bytes.count
+      let run = UnsafeBufferPointer(
+        rebasing: bytes[index..<min(end, index + CharsetDetector.sampleBytes)])
+      if run.contains(where: { $0 >= 0x80 }) {
+        sample.append(contentsOf: run)
+        sample.append(0x0A)
+      }
+      guard end < bytes.count else { break }
+      index = behindTag(bytes, at: end)
+    }
+    guard !sample.isEmpty else { return nil }
+    uchardet_reset(detector)
+    let failed = sample.withUnsafeBytes { sample in
+      uchardet_handle_data(detector, sample.baseAddress, sample.count)
+    }
+    uchardet_data_end(detector)
+    guard failed == 0, let name = uchardet_get_charset(detector) else { return nil }
+    return Charset.labelled(String(cString: name).utf8)
+  }
+
+  /// Behind the tag or raw text that begins with the `<` at `start`.
+  private func behindTag(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    for name in ["script", "style"] as [StaticString] where bytes.hasName(name, at: start + 1) {
+      return bytes.endTag(name, nesting: false, from: start + 1) ?? bytes.count
+    }
+    return bytes.index(of: UInt8(ascii: ">"), from: start).map { $0 + 1 } ?? bytes.count
+  }
+}
+
+/// What pages say of their character set.
+enum DeclaredCharset {
+  /// The character set that a byte order mark proves, and the mark's length.
+  static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> (Charset, length: Int)? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LE, 2) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BE, 2) }
+    return nil
+  }
+
+  /// How far a declaration in the page is searched, as the Standard says.
+  private static let prescanBytes = 1024
+
+  /// What a `meta` element near the page's beginning declares; nil when none does.
+  ///
+  /// A declaration that can be read as ASCII is not in UTF-16, whatever it says.
+  static func inMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
+    let head = UnsafeBufferPointer(rebasing: bytes.prefix(prescanBytes))
+    var index = 0
+    while let tag = head.index(of: UInt8(ascii: "<"), from: index) {
+      index = tag + 1
+      if head.hasPrefix("!--", at: index) {
+        index = head.index(ofText: "-->", from: index + 1).map { $0 + 3 } ?? head.count
+        continue
+      }
+      guard head.hasName("meta", at: index) else { continue }
+      let end = head.index(of: UInt8(ascii: ">"), from: index) ?? head.count
+      if let label = label(UnsafeBufferPointer(rebasing: head[(index + 4)..<end])),
+        let charset = Charset.labelled(label)
+      {
+        return charset.isUTF16 ? .utf8 : charset
+      }
+      index = end
+    }
+    return nil
+  }
+
+  /// The label in `charset="…"`, or in `content="text/html; charset=…"`.
+  private static func label(_ attributes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    var index = 0
+    while let found = attributes.index(ofText: "charset", from: index) {
+      index = found + 7
+      while index < attributes.count, attributes[index].isHTMLSpace { index += 1 }
+      guard index < attributes.count, attributes[index] == UInt8(ascii: "=") else { continue }
+      index += 1
+      let rest = attributes[index...].drop {
+        $0.isHTMLSpace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
+      }
+      let label = rest.prefix {
+        !$0.isHTMLSpace && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'")
+          && $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: "/")
+      }
+      if !label.isEmpty { return Array(label) }
+    }
+    return nil
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether `text`, given in lower case, stands at `start` in any case.
+  func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start + length <= count else { return false }
+    for offset in 0..<length where self[start + offset] | 0x20 != text.utf8Start[offset] | 0x20 {
+      return false
+    }
+    return true
+  }
+
+  /// Where `text`, given in lower case, first occurs at or behind `start`. For short buffers.
+  func index(ofText text: StaticString, from start: Int) -> Int? {
+    var index = start
+    while index + text.utf8CodeUnitCount <= count {
+      if hasPrefix(text, at: index) { return index }
+      index += 1
+    }
+    return nil
+  }
+}

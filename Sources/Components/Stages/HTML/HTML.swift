@@ -1,0 +1,167 @@
+import Bytes
+public import Pipeline
+
+/// Takes pages apart: character set, text in blocks, metadata.
+///
+/// A page goes through four steps. The decoder makes UTF-8 of it; the cutter leaves out what the parser
+/// need not see, more than half of the bytes; libxml2's SAX parser repairs the markup; the builder makes
+/// a flat tree and blocks of the events. The tree is handed to the stage that chooses among the blocks
+/// (`Document.page`); should none follow, the text is all that the page shows.
+///
+/// Two things were tried and left: libxml2's own tree, which takes as long again as parsing, and handing
+/// it the page as it is, which takes twice as long as cutting and parsing.
+public struct HTML: Stage {
+  public struct Settings: ComponentSettings {
+    var keepsHidden = false
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "keeps_hidden", \.keepsHidden,
+        "Whether text counts that the page hides at first: the attribute hidden, and the styles "
+          + "display:none and visibility:hidden.")
+    ]
+  }
+
+  public static let manual = Manual(
+    name: "html",
+    summary: "Takes HTML pages apart into text and metadata.",
+    discussion: """
+      Every document that came as HTML gets the text that a browser would show, in blocks: paragraphs, \
+      headings, list items, quotations, captions, lines of code, rows of tables with ` | ` between the \
+      cells. Scripts, styles, controls and hidden parts are left out. Blocks are separated by one line \
+      feed; inside a block a line feed is a line break of the page. Put `boilerplate` behind this stage \
+      to keep only the main content.
+
+      The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8; else the one \
+      that the transport or the page declares; else the one that the frequencies of the letters \
+      suggest. A declaration that the bytes contradict is not followed. Labels are those of the WHATWG \
+      Encoding Standard. The set is noted in the annotation `charset` if it is another than UTF-8, or \
+      another than the declared one.
+
+      Metadata come from linked data (JSON-LD), Open Graph, Dublin Core and other `meta` elements, \
+      headings, bylines and `time` elements. What the input already says under a key stays; another \
+      value is noted in the annotations. The publication date also becomes `created` where the input \
+      does not say it.
+
+      Pages beyond all measure are cut at a depth of 512 elements, 1,048,576 elements, 262,144 blocks or \
+      16 MiB of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
+      are.
+      """,
+    example: #"{ "use": "html" }"#,
+    effects: [.rewritesText],
+    promises: [
+      .init("title", "The page's title, without the site's name."),
+      .init("author", "Who wrote it; several names are separated by commas."),
+      .init("date", "Day of publication, `YYYY-MM-DD`."),
+      .init("modified", "Day of the last change, `YYYY-MM-DD`."),
+      .init("description", "The page's own summary."),
+      .init("site", "The site's name."),
+      .init("canonical_url", "The address that the page wants to be known by."),
+      .init(
+        "declared_language", "The language that the page says it is in, as it is written there."),
+    ],
+    reasons: [.undecodable, .noText])
+
+  private let settings: Settings
+  private let label: String
+
+  public init(settings: Settings, context: Context) {
+    self.settings = settings
+    label = context.label
+  }
+
+  public func makeWorker() throws -> sending HTMLWorker {
+    try HTMLWorker(label: label, keepsHidden: settings.keepsHidden)
+  }
+}
+
+/// One thread's decoder, cutter and parser.
+public final class HTMLWorker: StageWorker {
+  private let label: String
+  private let decoder: PageDecoder
+  private let parser: PageParser
+  private let scripts: JSONRecordParser
+  private let keepsHidden: Bool
+  private var cutter = MarkupCutter()
+  private var scriptBuffer: [UInt8] = []
+
+  init(label: String, keepsHidden: Bool) throws {
+    self.label = label
+    self.keepsHidden = keepsHidden
+    decoder = try PageDecoder()
+    parser = try PageParser()
+    scripts = try JSONRecordParser()
+  }
+
+  public func process(_ document: inout Document) throws -> Verdict {
+    guard let html = document.html else {
+      for promise in HTML.manual.promises { document.state(promise.key, .null, label: label) }
+      return .keep
+    }
+    var linked = LinkedData()
+    let (result, charset) = try decoder.withText(of: html) { text, charset in
+      let result = try parse(text)
+      for range in cutter.linkedData {
+        linked.read(
+          UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
+      }
+      return (result, charset)
+    }
+    let text = UTF8Text(wellFormed: result.page.text)
+    if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
+      return .drop(.undecodable, ["charset": .string(charset.used.name)])
+    }
+    if result.page.blocks.isEmpty { return .drop(.noText) }
+    linked.resolve()
+    state(result, linked, charset, &document)
+    document.text = text
+    document.page = result.page
+    document.html = nil
+    return .keep
+  }
+
+  /// A page that shows less text than this, in bytes, without its scripts: its text is looked for where
+  /// it keeps it until they run, in `noscript` and in hidden parts.
+  private static let scriptedText = 500
+
+  private func parse(_ text: UnsafeBufferPointer<UInt8>) throws -> PageParser.Result {
+    cutter.cut(text)
+    let shown = try cutter.output.withUnsafeBufferPointer {
+      try parser.parse($0, keepsHidden: keepsHidden)
+    }
+    if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
+    cutter.cut(text, keepsFallback: true)
+    let all = try cutter.output.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: true) }
+    return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
+  }
+
+  /// A text in which one character of so many is lost is not worth keeping.
+  private static let damagedShare = 20
+
+  private func state(
+    _ result: PageParser.Result, _ linked: LinkedData, _ charset: PageDecoder.Finding,
+    _ document: inout Document
+  ) {
+    let metadata = PageMetadata(
+      result.page, result.facts, linked, address: document.metadata["url"]?.string)
+    for (key, value) in metadata.members { document.state(key, value, label: label) }
+    if document.created == nil, let date = metadata.date {
+      document.created = "\(date.iso)T00:00:00.000Z"
+    }
+    let isContradicted = charset.declared.map { $0 != charset.used } ?? false
+    if charset.used != .utf8 || isContradicted && !charset.isASCII {
+      document.annotate("charset", .string(charset.used.name), label: label)
+    }
+    if !result.limits.isEmpty {
+      document.annotate("cut", .array(result.limits.map(JSONValue.string)), label: label)
+    }
+  }
+}
+
+extension DropReason {
+  static let undecodable = DropReason(
+    "undecodable", "In no character set do the page's bytes make a text.")
+  static let noText = DropReason("no_text", "The page shows no text.")
+}

@@ -1,0 +1,124 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension UInt8 {
+  @inline(__always)
+  var isASCIILetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
+
+  @inline(__always)
+  var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+  /// White space as HTML has it: tab, line feed, form feed, carriage return, space.
+  @inline(__always)
+  var isHTMLSpace: Bool {
+    self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C
+  }
+}
+
+/// What the scanners of raw markup ask of a page's bytes.
+extension UnsafeBufferPointer<UInt8> {
+  /// The index of the first `byte` at or behind `start`. By `memchr`, which looks at 32 bytes at once.
+  @inline(__always)
+  func index(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count, let base = baseAddress,
+      let found = memchr(base + start, Int32(byte), count &- start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Reads the name of a tag and moves `index` behind it.
+  @inline(__always)
+  func name(at index: inout Int) -> MarkupName {
+    var name = MarkupName()
+    while index < count {
+      let byte = self[index]
+      if byte.isHTMLSpace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+      name.append(byte)
+      index &+= 1
+    }
+    return name
+  }
+
+  /// Whether `name` stands at `start`, in any case, and ends there.
+  func hasName(_ name: StaticString, at start: Int) -> Bool {
+    let length = name.utf8CodeUnitCount
+    guard start + length <= count else { return false }
+    for offset in 0..<length where self[start + offset] | 0x20 != name.utf8Start[offset] {
+      return false
+    }
+    guard start + length < count else { return true }
+    let next = self[start + length]
+    return next.isHTMLSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
+  }
+
+  /// The `<` of the next end tag called `name` at or behind `start`; nil when there is none.
+  /// - Parameter nesting: Whether start tags of that name in between have end tags of their own.
+  func endTag(_ name: StaticString, nesting: Bool, from start: Int) -> Int? {
+    var index = start
+    var depth = 0
+    while let found = self.index(of: UInt8(ascii: "<"), from: index) {
+      index = found + 1
+      if index < count, self[index] == UInt8(ascii: "/") {
+        if hasName(name, at: index + 1) {
+          if depth == 0 { return found }
+          depth -= 1
+        }
+      } else if nesting, hasName(name, at: index) {
+        depth += 1
+      }
+    }
+    return nil
+  }
+
+  /// The `<` of the end tag of a script whose text begins at `start`; nil when it has none.
+  ///
+  /// Inside `<!--` a script may hold `<script>` and its end tag as text (HTML Living Standard, section
+  /// 13.2.5.27, "script data double escaped state").
+  func endOfScript(from start: Int) -> Int? {
+    var index = start
+    var escapedFrom: Int?
+    var isDoubleEscaped = false
+    while let found = self.index(of: UInt8(ascii: "<"), from: index) {
+      // A `-->` on the way ends the escape.
+      if let from = escapedFrom, hasCommentEnd(from..<found) {
+        escapedFrom = nil
+        isDoubleEscaped = false
+      } else if escapedFrom != nil {
+        escapedFrom = Swift.max(index - 2, start)
+      }
+      index = found + 1
+      guard index < count else { return nil }
+      if self[index] == UInt8(ascii: "/") {
+        if hasName("script", at: index + 1) {
+          if !isDoubleEscaped { return found }
+          isDoubleEscaped = false
+        }
+      } else if self[index] == UInt8(ascii: "!") {
+        if escapedFrom == nil, index + 2 < count, self[index + 1] == UInt8(ascii: "-"),
+          self[index + 2] == UInt8(ascii: "-")
+        {
+          escapedFrom = index + 3
+        }
+      } else if escapedFrom != nil, hasName("script", at: index) {
+        isDoubleEscaped = true
+      }
+    }
+    return nil
+  }
+
+  private func hasCommentEnd(_ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    // Not beyond the range: who asks again for the next one would search the same bytes again.
+    let part = UnsafeBufferPointer(rebasing: self[..<range.upperBound])
+    while let end = part.index(of: UInt8(ascii: ">"), from: index) {
+      if end >= 2, self[end - 1] == UInt8(ascii: "-"), self[end - 2] == UInt8(ascii: "-") {
+        return true
+      }
+      index = end + 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,391 @@
+import Bytes
+import Pipeline
+
+/// Builds a page's flat tree from the parser's events: keeps the stack of open elements, cuts the text
+/// into blocks, and notes what the page says of itself.
+struct PageBuilder {
+  private(set) var page = Page()
+  /// What stands in the page beside its text.
+  private(set) var facts = PageFacts()
+  /// Which limits were met, by their names in annotations.
+  private(set) var limits: [String] = []
+  /// Characters of the text that stand for lost ones.
+  private(set) var damaged = 0
+
+  private var frames: [Frame] = []
+  /// How many frames, from the first, have an element.
+  private var materialized = 0
+  /// Open elements in and including one that is skipped.
+  private var skipped = 0
+  private var isInTitle = false
+  private var linkDepth = 0
+  private var preformattedDepth = 0
+  private var attributes = Attributes()
+
+  private var block: OpenBlock?
+  private var gap = Gap.none
+  /// `<br>` since the last text.
+  private var breaks = 0
+  /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
+  private var hasEndedInline = false
+
+  private let tags = TagTable.shared
+  private var keepsHidden = false
+
+  /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
+  /// none, so that this bounds the work per tag; the deepest of 1,358 pages that people made has 174.
+  static let maximumDepth = 512
+  /// Elements of a page; the largest of those pages has 40 thousand tags.
+  static let maximumElements = 1 << 20
+  /// Blocks of a page.
+  static let maximumBlocks = 1 << 18
+  /// Text of a page in bytes: far below what the offsets could hold, and more than any page is read for.
+  static let maximumText = 16 << 20
+
+  /// An open element.
+  private struct Frame {
+    let tag: Tag
+    /// Index in `elements`; -1 while the element is inline and holds no other.
+    var element: Int32
+    let names: Range<UInt32>
+    /// What text right inside is.
+    let kind: Page.Block.Kind
+    let level: UInt8
+    let isLink: Bool
+    /// Index of the byline that the element's text is; -1 for most.
+    let byline: Int
+  }
+
+  /// A block being written.
+  private struct OpenBlock {
+    let start: Int
+    let element: Int32
+    let kind: Page.Block.Kind
+    let level: UInt8
+    var linkBytes = 0
+  }
+
+  /// What stands between the last character of a block and the next.
+  private enum Gap: UInt8, Comparable {
+    case none
+    /// Nothing, but two elements meet: a space, unless the text needs none.
+    case seam
+    case space, lineBreak, cell
+
+    static func < (first: Gap, second: Gap) -> Bool { first.rawValue < second.rawValue }
+  }
+
+  // MARK: Page
+
+  /// Begins a page; forgets the one before.
+  mutating func begin(keepsHidden: Bool) {
+    self.keepsHidden = keepsHidden
+    page = Page()
+    page.elements.append(
+      Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
+    facts = PageFacts()
+    limits = []
+    damaged = 0
+    frames.removeAll(keepingCapacity: true)
+    frames.append(
+      Frame(
+        tag: .html, element: 0, names: 0..<0, kind: .paragraph, level: 0, isLink: false,
+        byline: -1))
+    materialized = 1
+    (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
+    (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
+  }
+
+  /// Ends the page and hands it over.
+  mutating func end() -> Page {
+    skipped = 0
+    while frames.count > 1 { popFrame() }
+    endBlock()
+    page.elements[0].end = Int32(page.elements.count)
+    page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    defer { page = Page() }
+    return page
+  }
+
+  // MARK: Elements
+
+  /// Takes an element's start.
+  /// - Parameter list: Names and values in turn, ended by nil.
+  /// - Returns: False when a limit is met and the parser is to stop.
+  mutating func startElement(
+    _ name: UnsafePointer<UInt8>,
+    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) -> Bool {
+    let tag = tags[MarkupName(cString: name)]
+    if tag == .meta || tag == .link || tag == .html {
+      attributes.read(list)
+      facts.note(tag, attributes)
+      if skipped > 0 && tag != .html { skipped += 1 } else if tag != .html { pushVoid(tag) }
+      return true
+    }
+    if tag == .title, !facts.hasTitle { isInTitle = true }
+    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag) {
+      skipped += 1
+      return skipped + frames.count <= PageBuilder.maximumDepth || meet("depth")
+    }
+    attributes.read(list, names: &page.names)
+    if attributes.isHidden, !keepsHidden, tag != .body {
+      page.names.removeLast(attributes.names.count)
+      skipped = 1
+      return true
+    }
+    return push(tag)
+  }
+
+  /// Whether the element is a control of the page rather than its text. Buttons that open a part of the
+  /// text hold its heading.
+  private func isControl(_ tag: Tag) -> Bool {
+    guard tag == .button else { return false }
+    return !frames.contains { $0.level > 0 || $0.tag == .summary || $0.tag == .dt }
+  }
+
+  private mutating func pushVoid(_ tag: Tag) {
+    frames.append(
+      Frame(
+        tag: tag, element: -1, names: 0..<0, kind: .paragraph, level: 0, isLink: false, byline: -1))
+  }
+
+  private mutating func push(_ tag: Tag) -> Bool {
+    let parent = frames[frames.count - 1]
+    var frame = Frame(
+      tag: tag, element: -1, names: attributes.names, kind: tag.kind(inside: parent.kind),
+      level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
+      isLink: tag == .a && attributes.hasHref,
+      byline: facts.openByline(attributes, tag, at: page.text.count))
+    if tag == .time { facts.noteTime(attributes, at: page.text.count) }
+    switch tag {
+    case .br:
+      breaks += 1
+      if breaks >= 2, preformattedDepth == 0 { endBlock() } else { gap = max(gap, .lineBreak) }
+    case _ where parent.tag == .tr && (tag == .td || tag == .th) && block?.kind == .tableRow:
+      gap = .cell
+      frame.element = appendElement(frame)
+    case _ where tag.isBlockLevel:
+      endBlock()
+      frame.element = appendElement(frame)
+    default:
+      if hasEndedInline { gap = max(gap, .seam) }
+    }
+    if frame.isLink { linkDepth += 1 }
+    if tag == .pre { preformattedDepth += 1 }
+    frames.append(frame)
+    if frame.element >= 0 { materialized = frames.count }
+    if frames.count > PageBuilder.maximumDepth { return meet("depth") }
+    if page.elements.count > PageBuilder.maximumElements { return meet("elements") }
+    return true
+  }
+
+  /// Adds a block-level element, and before it the inline elements around it that have none yet.
+  private mutating func appendElement(_ frame: Frame) -> Int32 {
+    for index in materialized..<frames.count where frames[index].tag != .br {
+      frames[index].element = appendElement(frames[index], depth: index)
+    }
+    return appendElement(frame, depth: frames.count)
+  }
+
+  private mutating func appendElement(_ frame: Frame, depth: Int) -> Int32 {
+    let index = Int32(page.elements.count)
+    let parent = depth > 0 ? frames[depth - 1].element : 0
+    page.elements.append(
+      Page.Element(
+        tag: frame.tag, depth: UInt16(depth), parent: max(parent, 0), names: frame.names,
+        end: index + 1, block: Int32(page.blocks.count)))
+    return index
+  }
+
+  /// Takes an element's end.
+  mutating func endElement(_ name: UnsafePointer<UInt8>) {
+    isInTitle = false
+    if skipped > 0 {
+      skipped -= 1
+    } else if frames.count > 1, tags[MarkupName(cString: name)] != .html {
+      popFrame()
+    }
+  }
+
+  private mutating func popFrame() {
+    let frame = frames.removeLast()
+    if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th { endBlock() }
+    if frame.isLink { linkDepth -= 1 }
+    if frame.tag == .pre { preformattedDepth -= 1 }
+    if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
+    if frame.element >= 0 {
+      let index = Int(frame.element)
+      page.elements[index].end = Int32(page.elements.count)
+      page.elements[index].blocks =
+        page.elements[index].blocks.lowerBound..<Int32(page.blocks.count)
+    } else if Int(frame.names.upperBound) == page.names.count {
+      page.names.removeLast(frame.names.count)
+    }
+    materialized = min(materialized, frames.count)
+    hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
+  }
+
+  private mutating func meet(_ limit: String) -> Bool {
+    if !limits.contains(limit) { limits.append(limit) }
+    return false
+  }
+
+  // MARK: Text
+
+  /// Takes text. Returns false when a limit is met and the parser is to stop.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isInTitle { facts.appendTitle(bytes) }
+    if skipped > 0 { return true }
+    if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
+    if page.text.count > PageBuilder.maximumText { return meet("text") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
+    return true
+  }
+
+  /// Appends text whose white space means no more than that words end.
+  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      var end = index
+      scan: while index < bytes.count {
+        switch TextClass.table[Int(bytes[index])] {
+        case .plain:
+          index &+= 1
+          end = index
+        case .space:
+          // A single space between words stays where it is.
+          guard end > start, bytes[index] == 0x20, end == index else { break scan }
+          index &+= 1
+        case .special:
+          let special = bytes.special(at: index)
+          guard special.meaning == .text else { break scan }
+          index &+= special.length
+          end = index
+        case .control: break scan
+        }
+      }
+      if end > start {
+        append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        if index > end { gap = max(gap, .space) }
+      }
+      if index < bytes.count, end == index { skip(bytes, at: &index) }
+    }
+  }
+
+  /// Steps over what is no text: white space, invisible characters, controls.
+  private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
+    switch TextClass.table[Int(bytes[index])] {
+    case .plain: break
+    case .space:
+      gap = max(gap, .space)
+      index &+= 1
+    case .control:
+      damaged &+= 1
+      index &+= 1
+    case .special:
+      let special = bytes.special(at: index)
+      switch special.meaning {
+      case .text: break
+      case .space: gap = max(gap, .space)
+      case .nothing: break
+      case .damage:
+        damaged &+= 1
+        append(UnsafeBufferPointer(rebasing: bytes[index..<index + special.length]))
+      case .windows1252(let scalar):
+        var scalarBytes: [UInt8] = []
+        scalarBytes.append(scalar: scalar)
+        scalarBytes.withUnsafeBufferPointer { append($0) }
+      }
+      index &+= special.length
+    }
+  }
+
+  /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    let before = page.text.count
+    if block == nil { beginBlock() } else { appendGap(before: text) }
+    let isFirst = page.text.count == block?.start
+    page.text.append(contentsOf: text)
+    if linkDepth > 0 {
+      block?.linkBytes += isFirst ? text.count : page.text.count - before
+    }
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+  }
+
+  private mutating func appendGap(before text: UnsafeBufferPointer<UInt8>) {
+    switch gap {
+    case .none: break
+    case .seam:
+      if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
+    case .space: page.text.append(0x20)
+    case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
+    case .cell: page.text.append(contentsOf: " | ".utf8)
+    }
+  }
+
+  private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if block == nil {
+      // Line feeds in front of the first line are no part of it.
+      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
+      beginBlock()
+      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
+    } else {
+      if gap == .lineBreak { page.text.append(0x0A) }
+      appendLines(bytes)
+    }
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+  }
+
+  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
+    if linkDepth > 0 { block?.linkBytes += bytes.count }
+  }
+
+  private mutating func beginBlock() {
+    if !page.text.isEmpty { page.text.append(0x0A) }
+    let frame = frames[frames.count - 1]
+    block = OpenBlock(
+      start: page.text.count, element: max(frames[materialized - 1].element, 0), kind: frame.kind,
+      level: frame.level)
+  }
+
+  private mutating func endBlock() {
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+    guard let open = block else { return }
+    block = nil
+    if open.kind == .code {
+      while page.text.count > open.start, let last = page.text.last, last.isHTMLSpace {
+        page.text.removeLast()
+      }
+      if page.text.count == open.start {
+        if open.start > 0 { page.text.removeLast() }
+        return
+      }
+    }
+    let end = page.text.count
+    page.blocks.append(
+      Page.Block(
+        text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
+        level: open.kind == .heading ? open.level : 0,
+        linkBytes: UInt32(min(open.linkBytes, end - open.start))))
+  }
+}
+
+extension Tag {
+  /// What text in the element is, if it would be `outer` in the element around it.
+  fileprivate func kind(inside outer: Page.Block.Kind) -> Page.Block.Kind {
+    switch self {
+    case .h1, .h2, .h3, .h4, .h5, .h6: .heading
+    case .pre: .code
+    case .li, .dt, .dd: .listItem
+    case .blockquote: .quote
+    case .figcaption, .caption: .caption
+    case .tr, .td, .th: .tableRow
+    // A table may be there for the layout's sake: what has a block of its own in it is no row.
+    case _ where isBlockLevel && outer == .tableRow: .paragraph
+    default: outer
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import Bytes
+import Pipeline
+
+/// A page's metadata, chosen among what its parts say. What nothing says is nil: no value is guessed.
+struct PageMetadata {
+  var title: String?
+  var author: String?
+  var date: CalendarDate?
+  var modified: CalendarDate?
+  var description: String?
+  var site: String?
+  var url: String?
+  var language: String?
+
+  /// - Parameter address: Where the page was fetched, if the input says so.
+  init(_ page: Page, _ facts: PageFacts, _ linked: LinkedData, address: String?) {
+    site = (linked.site ?? facts.first(MetadataKeys.site)).flatMap(PlainText.line)
+    url =
+      facts.canonical.flatMap(PlainText.address)
+      ?? facts.first(MetadataKeys.url).flatMap(PlainText.address)
+    description = (facts.first(MetadataKeys.description) ?? linked.description)
+      .flatMap(PlainText.line)
+    language = (facts.language ?? facts.first(MetadataKeys.language)).flatMap(PlainText.line)
+    let names = SiteNames(site: site, addresses: [url, address])
+    title = PageTitle(page, facts, linked, names).text
+    author = PageAuthor(page, facts, linked, site: site).name
+    let dates = PageDates(page, facts, linked, address: address ?? url)
+    date = dates.published
+    modified = dates.modified
+  }
+
+  /// The promised keys and their values, in the order of the manual.
+  var members: [(key: String, value: JSONValue)] {
+    [
+      ("title", JSONValue(title)), ("author", JSONValue(author)), ("date", JSONValue(date?.iso)),
+      ("modified", JSONValue(modified?.iso)), ("description", JSONValue(description)),
+      ("site", JSONValue(site)), ("canonical_url", JSONValue(url)),
+      ("declared_language", JSONValue(language)),
+    ]
+  }
+}
+
+extension PageFacts {
+  /// The content of the first of these `meta` elements that the page has.
+  func first(_ names: [String]) -> String? {
+    for name in names {
+      if let content = meta[name] { return content }
+    }
+    return nil
+  }
+}
+
+/// Values of attributes and scripts as plain text.
+enum PlainText {
+  /// The text in one line, white space normalised and references decoded; nil when nothing is left.
+  static func line(_ text: String) -> String? {
+    let decoded = text.contains("&") ? decodingReferences(text) : text
+    var line = ""
+    var isPending = false
+    for scalar in decoded.unicodeScalars {
+      let kind = ScalarClass.table[scalar.value]
+      if kind == .space || scalar.value < 0x20 {
+        isPending = !line.isEmpty
+      } else if scalar.value != 0xFEFF, scalar.value != 0x200B {
+        if isPending { line.unicodeScalars.append(" ") }
+        isPending = false
+        line.unicodeScalars.append(scalar)
+      }
+    }
+    return line.isEmpty ? nil : line
+  }
+
+  /// An absolute web address; nil for anything else.
+  static func address(_ text: String) -> String? {
+    guard let line = line(text), line.hasPrefix("https://") || line.hasPrefix("http://"),
+      !line.contains(" ")
+    else { return nil }
+    return line
+  }
+
+  /// Decodes the references that are found in scripts and, twice encoded, in attributes.
+  private static func decodingReferences(_ text: String) -> String {
+    var result = ""
+    var rest = text[...]
+    while let start = rest.firstIndex(of: "&") {
+      result += rest[..<start]
+      rest = rest[start...]
+      guard let end = rest.prefix(maximumReference).firstIndex(of: ";"),
+        let scalar = scalar(rest[rest.index(after: start)..<end])
+      else {
+        result += "&"
+        rest = rest.dropFirst()
+        continue
+      }
+      result.unicodeScalars.append(scalar)
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  /// Longest reference that is decoded, in characters.
+  private static let maximumReference = 12
+
+  private static func scalar(_ name: Substring) -> Unicode.Scalar? {
+    if name.hasPrefix("#x") || name.hasPrefix("#X") {
+      return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+    }
+    if name.hasPrefix("#") { return UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init) }
+    return named[String(name)]
+  }
+
+  private static let named: [String: Unicode.Scalar] = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "ndash": "–",
+    "mdash": "—", "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "hellip": "…",
+    "laquo": "«", "raquo": "»", "middot": "·", "bull": "•", "copy": "©", "reg": "®", "trade": "™",
+  ]
+}
