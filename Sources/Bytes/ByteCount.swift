@@ -19,7 +19,8 @@ public struct ByteCount: Sendable, Hashable, Comparable, CustomStringConvertible
   /// Nil when `text` is not a number, a space at will, and a unit, or does not fit.
   public init?(_ text: String) {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-    let unit = text.dropFirst(digits.count).drop { $0 == " " }
+    let rest = text.dropFirst(digits.count)
+    let unit = rest.hasPrefix(" ") ? rest.dropFirst() : rest
     guard let number = Double(digits),
       let scale = ByteCount.units.first(where: { $0.name == unit })?.bytes,
       number * scale < 0x1p62

@@ -46,7 +46,8 @@ public struct JSONReader {
   /// What stands at the current place, for messages.
   private var found: String {
     guard let byte else { return "the end" }
-    if byte < 0x20 { return "a line end or control character" }
+    if byte == 0x0A || byte == 0x0D { return "the end of the line" }
+    if byte < 0x20 { return "a control character" }
     let scalar = String(decoding: source.bytes[index...].prefix(4), as: UTF8.self).unicodeScalars
       .first
     return scalar.map { "'\($0)'" } ?? "the end"
@@ -176,14 +177,16 @@ public struct JSONReader {
         return String(decoding: bytes, as: UTF8.self)
       case UInt8(ascii: "\\"):
         try appendEscape(to: &bytes)
+      case 0x0A, 0x0D:
+        throw error("a string has no closing quote on its line")
       case 0..<0x20:
-        throw error("a string must not hold a line end or control character")
+        throw error("a string holds a control character that is not escaped")
       default:
         bytes.append(byte)
         index += 1
       }
     }
-    throw error("a string has no closing quote")
+    throw error("a string has no closing quote on its line")
   }
 
   private static let escapes: [UInt8: UInt8] = [

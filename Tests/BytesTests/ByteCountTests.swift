@@ -18,7 +18,7 @@ import Testing
     arguments: [
       "", "5", " 5 B", "B", "MiB", "-1 B", "+1 B", "1e3 B", "1.2.3 B", ". B", "5 mib", "5 MIB",
       "5 Mb",
-      "5 MiB ", "5 PiB", "٣ MiB", "5\tB", "nan B", "inf B", "99999999 TiB",
+      "5 MiB ", "5 PiB", "٣ MiB", "5\tB", "5  B", "nan B", "inf B", "99999999 TiB",
       "9999999999999999999999 B",
     ])
   func refusal(text: String) {

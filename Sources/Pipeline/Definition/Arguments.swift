@@ -26,6 +26,10 @@ public struct DefinitionArguments: Sendable {
       DefinitionArguments.setPath(
         rejects, of: DefinitionKey.rejects, named: "--rejects", &definition)
     }
+    if !inputs.isEmpty, let own = definition[DefinitionKey.input], case .object = own.value {
+      // The definition's own paths do not count, nor do variables in them that are not set.
+      definition.set([DefinitionKey.input, "paths"], JSONNode(.array([]), at: own.place))
+    }
     return definition
   }
 
@@ -65,10 +69,17 @@ public struct DefinitionArguments: Sendable {
       if let own = definition[DefinitionKey.input], own[DefinitionKey.use]?.string == kind {
         node = own
       } else {
-        node.set([DefinitionKey.use], JSONNode(.string(kind), at: place))
+        node.set([DefinitionKey.use], JSONNode(.string(kind), at: formatPlace ?? place))
       }
       node.set(["paths"], JSONNode(.array(paths), at: place))
       return node
+    }
+  }
+
+  /// Where `--format` can be complained about.
+  private var formatPlace: Place? {
+    format.map {
+      Place(source: SourceText(name: "--format", bytes: Array($0.utf8)), offset: 0)
     }
   }
 

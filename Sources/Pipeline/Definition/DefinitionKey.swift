@@ -9,8 +9,9 @@ enum DefinitionKey {
   static let all = [schema, input, stages, output, rejects, run]
   static let required = [input, stages, output]
 
-  /// In every component: its name, and the label that tells two of one name apart.
+  /// In every component: its name.
   static let use = "use"
+  /// In stages: what tells two of one name apart.
   static let label = "label"
-  static let ofComponents = [use, label]
+  static let ofStages = [use, label]
 }

@@ -20,8 +20,8 @@ extension Registry {
       return (nil, [Diagnostic(error.place, error.message)])
     }
     var reader = SettingReader()
-    let filled = Environment(variables: environment).filling(root, &reader)
-    let node = arguments.apply(to: filled, &reader)
+    let applied = arguments.apply(to: root, &reader)
+    let node = Environment(variables: environment, source: source).filling(applied, &reader)
     let definition = DefinitionReader(
       registry: self, root: node, arguments: arguments, standardInput: standardInput, stop: stop
     ).read(&reader)
@@ -145,19 +145,17 @@ private struct DefinitionReader {
       return nil
     }
     let names = entries.map(\.manual.name)
-    let all = names.joined(separator: ", ")
     guard let use = node[DefinitionKey.use] else {
-      reader.complain(node, "lacks \"use\", which names the \(kind); there are: \(all)")
+      reader.complain(
+        node, "lacks \"use\", which names the \(kind); \(Suggestion.list(names))")
       return nil
     }
     let path = reader.path
     return reader.below(path[DefinitionKey.use]) { reader in
-      guard let name = String.read(use, &reader) else { return nil }
+      guard !reader.hasComplaint, let name = String.read(use, &reader) else { return nil }
       if let entry = entries.first(where: { $0.manual.name == name }) { return entry }
       reader.complain(
-        use,
-        "names no \(kind) \"\(name)\"; there are: \(all)\(Suggestion.text(for: name, among: names))"
-      )
+        use, "names no \(kind) \"\(name)\"\(Suggestion.text(for: name, among: names))")
       return nil
     }
   }

@@ -4,10 +4,17 @@ public import Bytes
 public struct Diagnostic: Sendable, CustomStringConvertible {
   public let place: Place
   public let message: String
+  /// What is complained about; nil where the definition has no such part.
+  let path: JSONPath?
 
   public init(_ place: Place, _ message: String) {
+    self.init(place, message, path: nil)
+  }
+
+  init(_ place: Place, _ message: String, path: JSONPath?) {
     self.place = place
     self.message = message
+    self.path = path
   }
 
   /// `pipeline.json:14:20: error: stages[2].threshold must be within 0...1, is 7`

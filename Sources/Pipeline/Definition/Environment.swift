@@ -4,13 +4,16 @@ import Bytes
 /// literal `${` is written `$${`.
 struct Environment {
   let variables: [String: String]
+  /// The definition. Values that arguments put into it are meant as they are: a shell has filled them.
+  let source: SourceText
 
   /// The node with all strings filled in; complains about variables that are not set.
   func filling(_ node: JSONNode, _ reader: inout SettingReader) -> JSONNode {
     let path = reader.path
     var filled = node
     switch node.value {
-    case .string(let text) where text.utf8.contains(UInt8(ascii: "$")):
+    case .string(let text)
+    where node.place.source === source && text.utf8.contains(UInt8(ascii: "$")):
       filled.value = .string(fill(text, at: node, &reader))
     case .array(let elements):
       filled.value = .array(
@@ -32,15 +35,25 @@ struct Environment {
   private func fill(_ text: String, at node: JSONNode, _ reader: inout SettingReader) -> String {
     var result = ""
     var rest = Substring(text)
-    while let dollar = rest.firstIndex(of: "$") {
+    while let dollar = rest.utf8.firstIndex(of: UInt8(ascii: "$")) {
       result += rest[..<dollar]
       rest = rest[dollar...]
       if rest.hasPrefix("$${") {
         result += "${"
         rest = rest.dropFirst(3)
-      } else if rest.hasPrefix("${"), let end = rest.firstIndex(of: "}") {
-        result += value(of: rest.dropFirst(2)[..<end], at: node, &reader)
-        rest = rest[end...].dropFirst()
+      } else if rest.hasPrefix("${") {
+        let expression = rest.dropFirst(2).prefix { $0 != "}" }
+        rest = rest[expression.endIndex...]
+        // What has no closing brace is no variable.
+        let value = rest.isEmpty ? nil : value(of: expression, at: node, &reader)
+        guard let value else {
+          reader.complain(
+            node,
+            "holds ${ without NAME} or NAME:-VALUE} behind it; the characters ${ are written $${")
+          return text
+        }
+        result += value
+        rest = rest.dropFirst()
       } else {
         result += "$"
         rest = rest.dropFirst()
@@ -49,13 +62,18 @@ struct Environment {
     return result + rest
   }
 
+  /// The value of `NAME` or `NAME:-VALUE`, which stands in for a variable that is not set or empty; nil
+  /// for anything else. Complains about a variable that is not set.
   private func value(
     of expression: Substring, at node: JSONNode, _ reader: inout SettingReader
-  ) -> String {
-    let name = String(expression.prefix { $0 != ":" })
-    if let value = variables[name], !value.isEmpty { return value }
+  ) -> String? {
+    let name = String(expression.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
     let rest = expression.dropFirst(name.count)
-    if rest.hasPrefix(":-") { return String(rest.dropFirst(2)) }
+    guard let first = name.first, !first.isNumber, rest.isEmpty || rest.hasPrefix(":-") else {
+      return nil
+    }
+    if let value = variables[name], !value.isEmpty { return value }
+    if !rest.isEmpty { return String(rest.dropFirst(2)) }
     if let value = variables[name] { return value }
     reader.complain(
       node,

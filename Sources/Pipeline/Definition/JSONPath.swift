@@ -16,4 +16,11 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     path.description += "[\(index)]"
     return path
   }
+
+  /// Whether it is the path of `other` or of something in it.
+  func isWithin(_ other: JSONPath) -> Bool {
+    let outer = other.description
+    return outer.isEmpty || description == outer || description.hasPrefix(outer + ".")
+      || description.hasPrefix(outer + "[")
+  }
 }

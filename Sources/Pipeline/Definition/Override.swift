@@ -6,12 +6,13 @@ enum Override {
   static func apply(_ text: String, to definition: inout JSONNode, _ reader: inout SettingReader) {
     let source = SourceText(name: "--set", bytes: Array(text.utf8))
     let start = Place(source: source, offset: 0)
-    guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+    let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) ?? text.startIndex
+    let path = steps(of: String(text[..<equals]))
+    if path.contains("") {
       reader.diagnostics.append(
         Diagnostic(start, "\"\(text)\" must be PATH=VALUE, such as run.memory='\"1 GiB\"'"))
       return
     }
-    let path = steps(of: String(text[..<equals]))
     let offset = text.utf8.distance(from: text.startIndex, to: equals) + 1
     let value = value(String(text[equals...].dropFirst()), offset: offset, in: source)
     guard let node = value else {
@@ -21,7 +22,10 @@ enum Override {
       return
     }
     guard let steps = resolve(path, in: definition, at: start, &reader) else { return }
-    definition.set(steps, node)
+    if !definition.set(steps, node) {
+      reader.diagnostics.append(
+        Diagnostic(start, "\(text[..<equals]) names no element that the list has"))
+    }
   }
 
   /// `stages[2].keep` and `stages.language.keep` as their steps.
@@ -55,10 +59,7 @@ enum Override {
     else {
       let suggestion = Suggestion.text(for: path[1], among: labels)
       reader.diagnostics.append(
-        Diagnostic(
-          place,
-          "\(path[0]).\(path[1]) names no stage; there are: \(labels.joined(separator: ", "))"
-            + suggestion))
+        Diagnostic(place, "\(path[0]).\(path[1]) names no stage" + suggestion))
       return nil
     }
     return [path[0], String(index)] + path.dropFirst(2)
@@ -68,19 +69,22 @@ enum Override {
 extension JSONNode {
   /// Puts `node` at the end of `path`: member names, and indices of existing elements. Objects on the
   /// way are made where they are missing.
-  mutating func set(_ path: some Collection<String>, _ node: JSONNode) {
+  /// - Returns: False when a list on the way has no such element.
+  @discardableResult
+  mutating func set(_ path: some Collection<String>, _ node: JSONNode) -> Bool {
     guard let step = path.first else {
       self = node
-      return
+      return true
     }
+    var isSet = true
     switch value {
     case .array(var elements):
-      guard let index = Int(step), elements.indices.contains(index) else { return }
-      elements[index].set(path.dropFirst(), node)
+      guard let index = Int(step), elements.indices.contains(index) else { return false }
+      isSet = elements[index].set(path.dropFirst(), node)
       value = .array(elements)
     case .object(var members):
       if let index = members.firstIndex(where: { $0.key == step }) {
-        members[index].node.set(path.dropFirst(), node)
+        isSet = members[index].node.set(path.dropFirst(), node)
       } else {
         var added = JSONNode(.object([]), at: node.place)
         added.set(path.dropFirst(), node)
@@ -89,8 +93,9 @@ extension JSONNode {
       value = .object(members)
     default:
       // Whatever stood there is replaced, as a value would be.
-      value = .object([])
-      set(path, node)
+      self = JSONNode(.object([]), at: node.place)
+      isSet = set(path, node)
     }
+    return isSet
   }
 }

@@ -1,14 +1,25 @@
 /// Finds what somebody probably meant.
 enum Suggestion {
-  /// `; did you mean threshold?`, or nothing when no name is near.
+  /// `; did you mean threshold?`, or all names when none is near: `; there are: threshold, shingle`.
   static func text(for word: String, among names: [String]) -> String {
+    near(word, among: names) ?? "; " + list(names)
+  }
+
+  /// `; did you mean threshold?`; nil when no name is near.
+  static func near(_ word: String, among names: [String]) -> String? {
+    if word.isEmpty { return nil }
     let limit = max(1, word.utf8.count / 3)
     let best =
       names
       .map { (name: $0, distance: distance(Array(word.utf8), Array($0.utf8))) }
       .filter { $0.distance <= limit || $0.name.hasPrefix(word) || word.hasPrefix($0.name) }
       .min { $0.distance < $1.distance }
-    return best.map { "; did you mean \($0.name)?" } ?? ""
+    return best.map { "; did you mean \($0.name)?" }
+  }
+
+  /// `there are: threshold, shingle`
+  static func list(_ names: [String]) -> String {
+    names.isEmpty ? "there are none" : "there are: " + names.joined(separator: ", ")
   }
 
   /// Damerau-Levenshtein distance in its restricted form ("optimal string alignment"): insertions,

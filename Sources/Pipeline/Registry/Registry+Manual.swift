@@ -2,7 +2,10 @@ import Bytes
 
 extension Registry {
   /// All names that `manual(of:)` knows, in the manual's order.
-  public var manualNames: [String] { chapters.map(\.name) }
+  public var manualNames: [String] {
+    var seen: Set<String> = []
+    return chapters.map(\.name).filter { seen.insert($0).inserted }
+  }
 
   /// The whole manual, or one chapter of it, as Markdown; nil when no chapter has that name.
   public func manual(of name: String? = nil) -> String? {

@@ -46,10 +46,14 @@ extension Registry {
       "allOf": .array(
         entries.map { entry in
           [
-            "if": ["properties": [DefinitionKey.use: ["const": .string(entry.manual.name)]]],
+            "if": [
+              "properties": [DefinitionKey.use: ["const": .string(entry.manual.name)]],
+              // Without it the condition would hold for a component that names nothing.
+              "required": [.string(DefinitionKey.use)],
+            ],
             "then": object(
               entry.settings, entry.manual.summary,
-              also: DefinitionKey.ofComponents.map { ($0, ["type": "string"]) }),
+              also: entry.reserved.map { ($0, ["type": "string"]) }),
           ]
         }),
     ]

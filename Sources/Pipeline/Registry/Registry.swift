@@ -20,26 +20,33 @@ public struct Registry: Sendable {
     public let settings: [SettingDescription]
     /// Endings of file names; sources only.
     public let endings: [String]
+    /// Names beside the settings that belong to the definition.
+    let reserved: [String]
 
     /// Reads the settings at a node and makes the component. Complains and returns nil when either
     /// fails.
     let make: @Sendable (JSONNode, Context, inout SettingReader) -> Product?
 
     init<C: Component>(
-      _ type: C.Type, endings: [String] = [], _ erase: @escaping @Sendable (C) -> Product
+      _ type: C.Type, endings: [String] = [], reserved: [String] = [DefinitionKey.use],
+      _ erase: @escaping @Sendable (C) -> Product
     ) {
       manual = type.manual
       self.endings = endings
+      self.reserved = reserved
       settings = C.Settings.fields.map(SettingDescription.init)
       make = { node, context, reader in
+        let path = reader.path
         let complaints = reader.diagnostics.count
-        let settings = C.Settings.read(
-          node, owner: C.manual.name, reserved: DefinitionKey.ofComponents, &reader)
-        guard reader.diagnostics.count == complaints else { return nil }
+        let settings = C.Settings.read(node, owner: C.manual.name, reserved: reserved, &reader)
+        // Settings whose variables are not set were complained about before.
+        let isComplete = !C.Settings.fields.contains {
+          reader.below(path[$0.key]) { $0.hasComplaint }
+        }
+        guard isComplete, reader.diagnostics.count == complaints else { return nil }
         do throws(Complaint) {
           return erase(try C(settings: settings, context: context))
         } catch {
-          let path = reader.path
           reader.below(error.key.map { path[$0] } ?? path) {
             $0.complain(error.key.flatMap { node[$0] } ?? node, error.message)
           }
@@ -57,7 +64,9 @@ extension Registry.Entry<any Source> {
 }
 
 extension Registry.Entry<any Stage> {
-  public static func stage<S: Stage>(_ type: S.Type) -> Self { Self(type) { $0 } }
+  public static func stage<S: Stage>(_ type: S.Type) -> Self {
+    Self(type, reserved: DefinitionKey.ofStages) { $0 }
+  }
 }
 
 extension Registry.Entry<any Sink> {

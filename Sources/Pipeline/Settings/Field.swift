@@ -60,7 +60,8 @@ public struct Field<Settings: ComponentSettings>: Sendable {
   /// The default; nil when the setting is required or has none.
   public var defaultValue: JSONValue? {
     let value = json(Settings())
-    return isRequired || value.isNull ? nil : value
+    // A bare `nil` would be the JSON value null.
+    return isRequired || value.isNull ? JSONValue?.none : value
   }
 }
 
@@ -75,7 +76,7 @@ extension ComponentSettings {
   ) -> Self {
     var settings = Self()
     guard case .object(let members) = node.value else {
-      reader.complain(node, "must be an object, is \(node.plain.shortText)")
+      reader.complain(node, "must be an object, is \(node.plain.kindName)")
       return settings
     }
     let path = reader.path
@@ -85,12 +86,13 @@ extension ComponentSettings {
         if !seen.insert(member.key).inserted {
           reader.complain(at: member.keyPlace, "stands twice")
         } else if let field = fields.first(where: { $0.key == member.key }) {
-          field.read(member.node, &reader, &settings)
+          // A value that lacks a variable of the environment is nothing to complain of again.
+          if !reader.hasComplaint { field.read(member.node, &reader, &settings) }
         } else if !reserved.contains(member.key) {
-          let names = fields.map(\.key) + reserved
-          reader.complain(
-            at: member.keyPlace,
-            "is not a setting of \(owner)\(Suggestion.text(for: member.key, among: names))")
+          let names = fields.map(\.key)
+          let suggestion =
+            Suggestion.near(member.key, among: names + reserved) ?? "; " + Suggestion.list(names)
+          reader.complain(at: member.keyPlace, "is not a setting of \(owner)\(suggestion)")
         }
       }
     }

@@ -14,17 +14,19 @@ extension Rule where Value: Comparable {
   public static func beWithin(_ range: ClosedRange<Value>) -> Rule {
     Rule(
       text: "be within \(plainText(range.lowerBound))...\(plainText(range.upperBound))",
-      schema: ["minimum": range.lowerBound.json, "maximum": range.upperBound.json],
+      schema: bounds([("minimum", range.lowerBound), ("maximum", range.upperBound)]),
       holds: { range.contains($0) })
   }
 
   public static func beAtLeast(_ bound: Value) -> Rule {
-    // Sizes are strings in JSON; their bounds cannot be said there.
-    let isNumber = bound.json.string == nil
-    return Rule(
-      text: "be at least \(plainText(bound))",
-      schema: isNumber ? ["minimum": bound.json] : [:],
+    Rule(
+      text: "be at least \(plainText(bound))", schema: bounds([("minimum", bound)]),
       holds: { $0 >= bound })
+  }
+
+  /// Sizes are strings in JSON; their bounds cannot be said in JSON Schema.
+  private static func bounds(_ bounds: [(String, Value)]) -> JSONObject {
+    JSONObject(bounds.map { ($0, $1.json) }.filter { $1.string == nil })
   }
 
   private static func plainText(_ value: Value) -> String {

@@ -16,8 +16,11 @@ public struct SettingReader {
 
   mutating func complain(at place: Place, _ message: String) {
     let subject = path.description.isEmpty ? "the definition" : path.description
-    diagnostics.append(Diagnostic(place, "\(subject) \(message)"))
+    diagnostics.append(Diagnostic(place, "\(subject) \(message)", path: path))
   }
+
+  /// Whether something at the current path or below was complained about.
+  var hasComplaint: Bool { diagnostics.contains { $0.path?.isWithin(path) == true } }
 
   /// Reads something below the current path.
   mutating func below<Result>(

@@ -113,7 +113,7 @@ extension SettingChoice {
   public static func read(_ node: JSONNode, _ reader: inout SettingReader) -> Self? {
     guard let name = node.string else { return mismatch(node, &reader) }
     if let choice = Self(rawValue: name) { return choice }
-    let suggestion = Suggestion.text(for: name, among: allCases.map(\.rawValue))
+    let suggestion = Suggestion.near(name, among: allCases.map(\.rawValue)) ?? ""
     reader.complain(node, "must be \(typeName), is \"\(name)\"\(suggestion)")
     return nil
   }
@@ -149,7 +149,8 @@ extension JSONValue {
   /// The value for a message: long ones by their kind alone.
   var shortText: String {
     switch self {
-    case .array, .object: return kindName
+    case .array(let elements) where !elements.isEmpty: return kindName
+    case .object(let object) where !object.isEmpty: return kindName
     default:
       let text = jsonText
       return text.utf8.count <= 60 ? text : kindName
