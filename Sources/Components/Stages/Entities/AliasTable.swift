@@ -42,12 +42,6 @@ struct AliasTable: Sendable {
   private let table = NameScalar.table
   private let asciiWord = NameScalar.asciiWord
 
-  /// Bytes of memory that the table holds.
-  var memoryBytes: Int {
-    nodes.capacity * MemoryLayout<Node>.stride + names.capacity * MemoryLayout<Name>.stride
-      + keys.capacity
-  }
-
   // MARK: Hashing
 
   /// The offset basis of FNV-1a (Fowler, Noll, Vo), which hashes byte by byte as names are read.
@@ -147,9 +141,19 @@ struct AliasTable: Sendable {
       index &+= 1
     }
     if index == start { return mayBegin(in: text, scalarAt: start) }
-    // Behind ASCII the word goes on in other letters, behind an apostrophe perhaps.
-    let isWhole = index == text.count || text[index] < 0x80 && text[index] != UInt8(ascii: "'")
-    return !isWhole || holds(hash)
+    return !endsWord(in: text, at: index) || holds(hash)
+  }
+
+  /// Whether a word that is of ASCII so far ends here for sure: not so before other letters and accents,
+  /// nor before an apostrophe or joiner, behind which it may go on.
+  @inline(__always)
+  private func endsWord(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    if index == text.count { return true }
+    if text[index] < 0x80 { return text[index] != UInt8(ascii: "'") && text[index] != 0x60 }
+    switch table[text.scalar(at: index).value].kind {
+    case .other, .space, .lineEnd, .hyphen, .unspaced: return true
+    default: return false
+    }
   }
 
   /// False when no name begins with the scalar at a place of a text.

@@ -118,7 +118,7 @@ public struct Entities: Stage {
     private var found: [Mention] = []
     private var mentions: [Mention] = []
 
-    fileprivate init(
+    init(
       label: String, gazetteer: Gazetteer?, patterns: PatternScanner, positions: Positions
     ) {
       self.label = label

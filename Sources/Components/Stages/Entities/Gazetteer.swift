@@ -12,13 +12,6 @@ struct Gazetteer: Sendable {
   private var labels: [String] = []
   private var labelNumbers: [String: UInt32] = [:]
 
-  var entryCount: Int { idEnds.count }
-
-  /// Bytes of memory that the gazetteer holds.
-  var memoryBytes: Int {
-    aliases.memoryBytes + ids.capacity + 4 * (idEnds.capacity + entryLabels.capacity)
-  }
-
   // MARK: Entries
 
   /// The longest name of a few letters that is looked for in capitals only, because it may be a word

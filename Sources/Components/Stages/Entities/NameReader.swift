@@ -25,6 +25,7 @@ struct NameReader {
 
   private let text: UnsafeBufferPointer<UInt8>
   private let table = NameScalar.table
+  private let asciiWord = NameScalar.asciiWord
   private var index = 0
   private var limit = 0
   private var next = NameScalar.Kind.lineEnd
@@ -74,8 +75,8 @@ struct NameReader {
       let scalar = table[value]
       switch scalar.kind {
       case .accent:
+        if last.isWord, end == index { end += length }
         index += length
-        if last.isWord { end = index }
       case .invisible:
         index += length
       case .mark:
@@ -104,6 +105,7 @@ struct NameReader {
         if !isInside, stops(before: kind) { return .boundary }
         append(value, scalar, length)
         last = kind
+        if kind == .word { appendASCIIWord() }
       }
     }
     // A span that ends before the text does may end within a word.
@@ -133,6 +135,18 @@ struct NameReader {
     index += length
     end = index
     hasStopped = false
+  }
+
+  /// Reads the letters and digits of ASCII that come next, which most are.
+  private mutating func appendASCIIWord() {
+    while index < limit {
+      let folded = asciiWord[Int(text[index])]
+      if folded == 0 { break }
+      key.append(folded)
+      hash = AliasTable.hash(hash, folded)
+      index += 1
+    }
+    end = index
   }
 
   private mutating func appendSpace(_ length: Int) {

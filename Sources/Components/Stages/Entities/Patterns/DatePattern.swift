@@ -13,6 +13,7 @@ enum DatePattern {
     switch digits.count {
     case 4: return yearFirst(in: text, digits).map { start..<$0 }
     case 1, 2:
+      if isRange(in: text, endingAt: start) { return named(in: text, digits).map { start..<$0 } }
       guard !isPart(of: text, start) else { return nil }
       if let end = numeric(in: text, digits) ?? eastAsian(in: text, digits) { return start..<end }
       return monthBefore(text, start, from: floor).flatMap { dayBehind($0, in: text, digits) }
@@ -237,6 +238,15 @@ enum DatePattern {
       return text.isWord(before: before)
     default: return Unicode.Scalar(value)?.properties.generalCategory == .currencySymbol
     }
+  }
+
+  /// Whether the number at `start` ends a range of days: `17-20 November`.
+  private static func isRange(in text: UnsafeBufferPointer<UInt8>, endingAt start: Int) -> Bool {
+    guard text.byte(at: start - 1) == hyphen else { return false }
+    var first = start - 1
+    while start - first < 4, text.byte(at: first - 1).isASCIIDigit { first -= 1 }
+    return (1...2).contains(start - 1 - first) && !text.isWord(before: first)
+      && !isPart(of: text, first)
   }
 
   /// Whether a date of numbers ends here, and is not the beginning of something longer.

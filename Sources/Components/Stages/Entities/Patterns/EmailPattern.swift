@@ -33,7 +33,8 @@ enum EmailPattern {
     while start < end, !text[start].isASCIILetter, !text[start].isASCIIDigit, text[start] != 0x5F {
       start += 1
     }
-    return start == end || text.isWord(before: start) ? nil : start
+    let isInside = text.isWord(before: start) || text.byte(at: start - 1) == UInt8(ascii: "@")
+    return start == end || isInside ? nil : start
   }
 
   private static func isLocalPart(_ byte: UInt8) -> Bool {

@@ -52,6 +52,14 @@ struct Lexicon: Sendable {
     }
   }
 
+  /// The word that begins at an offset and is all that stands before `end`, whatever follows there.
+  func word(
+    in text: UnsafeBufferPointer<UInt8>, at offset: Int, endingAt end: Int
+  ) -> (word: Word, end: Int)? {
+    let found = word(in: UnsafeBufferPointer(rebasing: text[..<end]), at: offset)
+    return found?.end == end ? found : nil
+  }
+
   /// English and German.
   private static let capitalMonths = [
     "January,Jan,Januar,Jänner", "February,Feb,Februar,Feber", "March,Mar,März,Mär",
@@ -80,7 +88,7 @@ struct Lexicon: Sendable {
   private static let currencies = """
     USD,EUR,GBP,JPY,CNY,RMB,CHF,RUB,PLN,SEK,NOK,DKK,ISK,CZK,HUF,RON,BGN,TRY,UAH,ILS,SAR,AED,QAR,KWD,IQD,\
     IRR,EGP,INR,PKR,BDT,LKR,IDR,MYR,SGD,PHP,THB,VND,KRW,HKD,TWD,AUD,NZD,CAD,MXN,BRL,CLP,ZAR,\
-    NGN,KES,GHS,Rs,kr,DM
+    NGN,KES,GHS,Rs,kr
     """
 
   private static let currencyNames = """

@@ -16,10 +16,11 @@ struct PatternScanner: Sendable {
   /// URLs and addresses are looked for even when they are not wanted, so that no date is found in one.
   func findMentions(in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]) {
     guard !wanted.isEmpty else { return }
+    let anchors = PatternScanner.anchors
     var index = 0
     var floor = 0
     while true {
-      while index < text.count, PatternScanner.anchors[Int(text[index])] == .none { index += 1 }
+      while index < text.count, anchors[Int(text[index])] == .none { index += 1 }
       guard index < text.count else { return }
       guard let found = match(in: text, at: &index, from: floor) else { continue }
       floor = found.range.upperBound
