@@ -2,14 +2,15 @@ import Bytes
 
 @testable import Components
 
-/// Names and texts compared as the manual says, without any haste: every piece of a text with every name.
+/// Names and texts compared as the manual says, without any haste: every piece of a text with every
+/// name.
 struct NaiveGazetteer {
   private var names: [(key: [UInt32], entry: UInt32, capitalsOnly: Bool)] = []
 
   mutating func add(_ name: String, entry: UInt32) {
     let scalars = Array(name.unicodeScalars)
     let start = scalars.firstIndex { [.word, .hangul, .unspaced, .other].contains(kind($0)) } ?? 0
-    guard var key = key(scalars, start..<scalars.count) else { return }
+    guard var key = read(scalars, start..<scalars.count)?.key else { return }
     if key.last == 0x20 { key.removeLast() }
     names.append((key, entry, isCapitals(scalars[...]) && letterCount(scalars[...]) <= 5))
   }
@@ -37,35 +38,48 @@ struct NaiveGazetteer {
   }
 
   private func entry(_ text: [Unicode.Scalar], _ range: Range<Int>) -> UInt32? {
-    guard canEnd(text, range), let key = key(text, range) else { return nil }
-    let same = names.filter { $0.key == key }
+    guard let piece = read(text, range), piece.end == range.upperBound,
+      canEnd(text, range.upperBound, piece.last)
+    else { return nil }
+    let same = names.filter { $0.key == piece.key }
     if isCapitals(text[range]), let name = same.first(where: \.capitalsOnly) { return name.entry }
     return same.first { !$0.capitalsOnly }?.entry
   }
 
-  /// What a piece of text is compared by; nil over the end of a line.
-  private func key(_ text: [Unicode.Scalar], _ range: Range<Int>) -> [UInt32]? {
+  /// What a piece of text is compared by, the kind of its last scalar that counts, and where that
+  /// one and its accents end; nil over the end of a line.
+  private func read(
+    _ text: [Unicode.Scalar], _ range: Range<Int>
+  ) -> (key: [UInt32], last: NameScalar.Kind, end: Int)? {
     var key: [UInt32] = []
-    var last: NameScalar.Kind?
+    var last = NameScalar.Kind.lineEnd
+    var end = range.lowerBound
+    var apostrophes = 0
+    func count(_ scalar: UInt32, _ kind: NameScalar.Kind, at index: Int) {
+      if kind != .mark {
+        if !(kind == .word && last == .word) { apostrophes = 0 }
+        last = kind
+      }
+      key.append(scalar)
+      end = index + 1
+    }
     for index in range {
       let isWordNext = index + 1 < text.count && kind(text[index + 1]).isWord
       switch kind(text[index]) {
-      case .accent, .invisible: continue
+      case .accent: if last.isWord, end == index { end += 1 }
+      case .invisible: continue
       case .lineEnd: return nil
-      case .mark: key.append(folded(text[index]))
-      case .space:
-        if last != nil, last != .space { key.append(0x20) }
-        if last != nil { last = .space }
-      case .hyphen where last?.isWord == true && isWordNext:
-        key.append(0x20)
-        last = .space
-      case .apostrophe where !(last == .word && isContraction(text[(index + 1)...])): continue
-      case let kind:
-        key.append(folded(text[index]))
-        last = kind.isWord ? kind : .other
+      case .mark: count(folded(text[index]), .mark, at: index)
+      case .space: if last != .lineEnd, last != .space { count(0x20, .space, at: index) }
+      case .hyphen where last.isWord && isWordNext: count(0x20, .space, at: index)
+      case .apostrophe
+      where apostrophes < NameReader.maximumApostrophes
+        && !(last == .word && isContraction(text[(index + 1)...])):
+        apostrophes += 1
+      case let kind: count(folded(text[index]), kind.isWord ? kind : .other, at: index)
       }
     }
-    return key
+    return (key, last, last == .space ? -1 : end)
   }
 
   private func canStart(_ text: [Unicode.Scalar], _ index: Int) -> Bool {
@@ -73,26 +87,14 @@ struct NaiveGazetteer {
     return kind(text[index]).canStart(behind: before.map(kind) ?? .lineEnd)
   }
 
-  /// A name ends with a scalar that counts, and with all of its accents.
-  private func canEnd(_ text: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
-    guard let bearer = range.last(where: { kind(text[$0]) != .accent }) else { return false }
-    switch kind(text[bearer]) {
-    case .space, .invisible: return false
-    case .apostrophe where !isContraction(text[(bearer + 1)...]): return false
-    case let kind where !kind.isWord && bearer < range.upperBound - 1: return false
-    default: break
-    }
-    var next = range.upperBound
-    if next < text.count, kind(text[bearer]).isWord, kind(text[next]) == .accent { return false }
-    while next < text.count, [.accent, .invisible].contains(kind(text[next])) { next += 1 }
-    guard next < text.count else { return true }
-    let last = range.last {
-      ![.mark, .accent, .invisible, .apostrophe].contains(kind(text[$0]))
-    }
-    switch kind(text[next]) {
+  /// Whether a name can end at `index` behind a scalar of kind `last`: with all of its accents, and
+  /// not within a word.
+  private func canEnd(_ text: [Unicode.Scalar], _ index: Int, _ last: NameScalar.Kind) -> Bool {
+    let rest = text[index...]
+    if let next = rest.first, last.isWord, kind(next) == .accent { return false }
+    switch rest.first(where: { ![.accent, .invisible].contains(kind($0)) }).map(kind) {
     case .mark: return false
-    case .word:
-      return last.map { kind(text[$0]) == .unspaced || kind(text[$0]) == .hangul } ?? false
+    case .word: return last == .unspaced || last == .hangul
     default: return true
     }
   }

@@ -2,13 +2,14 @@ import Bytes
 
 /// Finds the longest of many names at a place of a text.
 ///
-/// A trie over folded names whose edges are words, kept as one open-addressing hash table of all prefixes
-/// that end where a word ends: "islamic" and "islamic state" for "Islamic State". A word of the text that
-/// begins no name costs one probe, at any number of names; a node costs 16 bytes, and there are no objects
-/// but four arrays. Keys are compared in full, so that no collision of hashes is ever seen.
+/// A trie over folded names whose edges are words, kept as one open-addressing hash table of all
+/// prefixes that end where a word ends: "islamic" and "islamic state" for "Islamic State". A word
+/// of the text that begins no name costs one probe, at any number of names; a node costs 16 bytes,
+/// and there are no objects but four arrays. Keys are compared in full, so that no collision of
+/// hashes is ever seen.
 struct AliasTable: Sendable {
-  /// The longest folded name in bytes: twice the longest official name of an organisation, and a bound
-  /// on the words that are read again when a long name breaks off at its end.
+  /// The longest folded name in bytes: twice the longest official name of an organisation, and a
+  /// bound on the words that are read again when a long name breaks off at its end.
   static let maximumKey = 256
 
   /// A prefix of a name.
@@ -60,8 +61,8 @@ struct AliasTable: Sendable {
 
   // MARK: Adding
 
-  /// Adds a name. Of values for the same name the first counts; one for text in capitals stands beside
-  /// one for any text.
+  /// Adds a name. Of values for the same name the first counts; one for text in capitals stands
+  /// beside one for any text.
   mutating func add(_ name: Key, value: UInt32, capitalsOnly: Bool) {
     // At most three places in four are taken, or runs of taken places would grow long.
     if nodeCount + name.prefixes.count > nodes.count / 4 * 3 { grow() }
@@ -144,8 +145,8 @@ struct AliasTable: Sendable {
     return !endsWord(in: text, at: index) || holds(hash)
   }
 
-  /// Whether a word that is of ASCII so far ends here for sure: not so before other letters and accents,
-  /// nor before an apostrophe or joiner, behind which it may go on.
+  /// Whether a word that is of ASCII so far ends here for sure: not so before other letters and
+  /// accents, nor before an apostrophe or joiner, behind which it may go on.
   @inline(__always)
   private func endsWord(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     if index == text.count { return true }

@@ -14,8 +14,8 @@ struct Gazetteer: Sendable {
 
   // MARK: Entries
 
-  /// The longest name of a few letters that is looked for in capitals only, because it may be a word
-  /// otherwise: WHO, US, IT.
+  /// The longest name of a few letters that is looked for in capitals only, because it may be a
+  /// word otherwise: WHO, US, IT.
   static let maximumInitials = 5
 
   /// Adds an entry without names. Returns its number.
@@ -49,8 +49,8 @@ struct Gazetteer: Sendable {
 
   // MARK: Mentions
 
-  /// Appends the mentions in a text, in order: at each place from left to right the longest name, then on
-  /// behind it.
+  /// Appends the mentions in a text, in order: at each place from left to right the longest name,
+  /// then on behind it.
   /// - Complexity: O(`text.count`) for a given gazetteer.
   func findMentions(
     in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]

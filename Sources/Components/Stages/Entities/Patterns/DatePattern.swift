@@ -1,7 +1,7 @@
 import Bytes
 
-/// Dates with a day: in the form of ISO 8601, in numbers, with the month's name, and in Chinese, Japanese
-/// and Korean. Days that no month has are no dates.
+/// Dates with a day: in the form of ISO 8601, in numbers, with the month's name, and in Chinese,
+/// Japanese and Korean. Days that no month has are no dates.
 enum DatePattern {
   /// The date that the digits at `digits` begin, or, behind a month's name, are the day of.
   /// - Parameter floor: The date must not begin before.
@@ -120,7 +120,8 @@ enum DatePattern {
 
   // MARK: Names of months
 
-  /// `20 November 2026`, `20. November`, `2nd of June, 2026`, `20 de noviembre de 2026`, `20-Nov-2026`.
+  /// `20 November 2026`, `20. November`, `2nd of June, 2026`, `20 de noviembre de 2026`,
+  /// `20-Nov-2026`.
   private static func named(in text: UnsafeBufferPointer<UInt8>, _ day: Range<Int>) -> Int? {
     var index = ordinalEnd(in: text, behind: day.upperBound)
     let isHyphened = text.byte(at: index) == hyphen
@@ -195,7 +196,8 @@ enum DatePattern {
     return years.contains(year) ? (year, end) : nil
   }
 
-  /// Where the ending of an ordinal number ends: `st`, `nd`, `rd`, `th`, `er`, a point, a raised o or a.
+  /// Where the ending of an ordinal number ends: `st`, `nd`, `rd`, `th`, `er`, a point, a raised o
+  /// or a.
   private static func ordinalEnd(in text: UnsafeBufferPointer<UInt8>, behind offset: Int) -> Int {
     if text.byte(at: offset) == dot { return offset + 1 }
     for sign: StaticString in ["st", "nd", "rd", "th", "er", "º", "ª", "°"]

@@ -1,7 +1,7 @@
 import Bytes
 
-/// E-mail addresses as people publish them: the dot-atom of RFC 5322 without its rarer signs, at a domain
-/// name in ASCII (RFC 5321).
+/// E-mail addresses as people publish them: the dot-atom of RFC 5322 without its rarer signs, at a
+/// domain name in ASCII (RFC 5321).
 enum EmailPattern {
   /// The bounds of RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.2.
   private static let maximumLocalPart = 64

@@ -1,6 +1,7 @@
 import Bytes
 
-/// Sums of money: a number with a currency before or behind it, and with multipliers such as `million`.
+/// Sums of money: a number with a currency before or behind it, and with multipliers such as
+/// `million`.
 enum MoneyPattern {
   /// Longer numbers are no sums.
   private static let maximumNumber = 40
