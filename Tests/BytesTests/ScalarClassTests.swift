@@ -40,17 +40,4 @@ struct ScalarClassTests {
       #expect(isSpace == scalar.properties.isWhitespace, "U+\(String(value, radix: 16))")
     }
   }
-
-  @Test("a table holds for each scalar what it was made of")
-  func table() {
-    let table = ScalarTable<UInt32>(rest: 7) { $0.value < 0x3000 ? $0.value % 1000 : 1 }
-    for value in [0, 0x41, 0xFF, 0x100, 0x2FFF] as [UInt32] {
-      #expect(table[value] == value % 1000)
-    }
-    for value in [0x3000, 0x4E00, 0xAC00, 0x1F600, 0x3FFFF] as [UInt32] {
-      #expect(table[value] == 1)
-    }
-    #expect(table[0x40000] == 7)
-    #expect(table[0x10FFFF] == 7)
-  }
 }

@@ -8,6 +8,13 @@ import Testing
 struct EntitiesTests {
   // MARK: Settings
 
+  @Test("the example of the manual is valid")
+  func example() throws {
+    let settings = try Entities.Settings.read(from: Entities.manual.example)
+    #expect(settings.patterns == [.date, .money])
+    #expect(settings.positions == .scalars)
+  }
+
   @Test("without a gazetteer and without a pattern there is nothing to look for")
   func nothingToDo() {
     var settings = Entities.Settings()
@@ -201,7 +208,7 @@ struct EntitiesTests {
   @Test("the page of the fixtures gives its names under their ids")
   func fixture() throws {
     var settings = Entities.Settings()
-    settings.gazetteer = FilePath("Fixtures/gazetteer.ndjson")
+    settings.gazetteer = FilePath(Fixture.path("gazetteer.ndjson"))
     settings.labels = ["ORG"]
     settings.patterns = [.money, .email]
     let stage = try Entities(settings: settings, context: .test)
