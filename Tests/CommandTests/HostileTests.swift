@@ -168,7 +168,7 @@ import Testing
     let result = try place.run(
       """
       mkdir site; echo Text. > site/a.txt; mkfifo pipe; exec 3<> pipe
-      winnow run pipe site -q --format files < /dev/null & pid=$!
+      winnow run pipe site -q --format files < /dev/null 3>&- & pid=$!
       while [ ! -e out.ndjson.partial ]; do sleep 0.05; done
       rm -r site; echo 'From the pipe.' >&3; exec 3>&-; wait $pid
       """)

@@ -51,7 +51,7 @@ import Testing
       ("{\"id\":1}", #"ndjson ["-"] own"#), (" \n\t{", #"ndjson ["-"] own"#),
       ("<html>", #"files ["-"] default"#), ("plain", #"files ["-"] default"#),
       ("é{", #"files ["-"] default"#), ("[{", #"files ["-"] default"#),
-      ("", #"files ["-"] default"#),
+      ("", #"ndjson ["-"] own"#),
     ])
   func standardInput(contents: String, input: String) throws {
     let folder = try TemporaryFolder()

@@ -91,7 +91,8 @@ public struct DefinitionArguments: Sendable {
     if input == "-" {
       let first = (try? context.standardInput.peek(stop: context.stop)) ?? []
       let byte = first.first { !ScalarClass.ascii.indices.contains(Int($0)) || $0 > 0x20 }
-      return byte == UInt8(ascii: "{") ? "ndjson" : "files"
+      // No input at all is no records, rather than one empty page.
+      return byte == nil || byte == UInt8(ascii: "{") ? "ndjson" : "files"
     }
     let named = sources.first { entry in entry.endings.contains { input.hasSuffix($0) } }
     return named?.manual.name ?? "files"

@@ -183,17 +183,30 @@ struct RuleClassifier: BlockClassifier {
     }
   }
 
-  /// Where there is hardly any prose, everything counts that is not boilerplate, links included.
+  /// Where there is hardly any prose, everything counts that is not boilerplate, links included, unless
+  /// there is hardly anything but links: then the page only leads to others.
   private func scoreAsListing(_ page: Page, _ main: Int, into scores: inout [Float]) {
     let inside = page.elements[main].blocks
+    var bytes = 0
+    var linkBytes = 0
+    for index in inside where !isBoilerplate[Int(page.blocks[Int(index)].element)] {
+      bytes += page.blocks[Int(index)].text.count
+      linkBytes += Int(page.blocks[Int(index)].linkBytes)
+    }
+    let isIndex = main == 0 && Double(linkBytes) > RuleClassifier.linksOfIndex * Double(bytes)
     for (index, block) in page.blocks.enumerated() {
       if !inside.contains(Int32(index)) || isBoilerplate[Int(block.element)] {
         scores.append(0)
+      } else if isIndex || words[index] < 2 {
+        scores.append(0.4)
       } else {
-        scores.append(words[index] > 1 ? 0.7 - 0.1 * Float(block.linkShare) : 0.4)
+        scores.append(0.7 - 0.1 * Float(block.linkShare))
       }
     }
   }
+
+  /// A page without a `main` element and with a larger share of links than this is an index.
+  private static let linksOfIndex = 0.97
 
   // MARK: Scores
 
