@@ -17,6 +17,7 @@ struct PageDates {
     if published == nil, let time = PageDates.headTime(page, facts) {
       published = CalendarDate(metadata: time.value)
     }
+    if published == nil { readHead(page) }
     if published == nil { published = address.flatMap(PageDates.inAddress) }
   }
 
@@ -38,6 +39,42 @@ struct PageDates {
     let end = Int(heading.text.upperBound) + headDistance
     return facts.times.first { $0.role == .unknown && $0.offset >= start && $0.offset <= end }
   }
+
+  /// How many blocks before and behind the main heading may hold the line with the date.
+  private static let headBlocks = (before: 4, behind: 8)
+  /// Longest such line in bytes: a longer block is text, whose dates are of anything.
+  private static let maximumLine = 120
+
+  /// Reads the dates that stand as text in the lines around the main heading.
+  private mutating func readHead(_ page: Page) {
+    guard let heading = page.blocks.firstIndex(where: { $0.level == 1 }) else { return }
+    let first = max(heading - PageDates.headBlocks.before, 0)
+    let end = min(heading + PageDates.headBlocks.behind + 1, page.blocks.count)
+    // What stands below the heading is nearer to the page's own matters than what stands above.
+    for index in [Int](heading..<end) + [Int](first..<heading) {
+      let block = page.blocks[index]
+      guard block.text.count <= PageDates.maximumLine else { continue }
+      let line = Array(page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)])
+      guard let date = CalendarDate.first(in: line) else { continue }
+      if PageDates.saysModified(line) {
+        modified = modified ?? date
+      } else {
+        published = date
+        return
+      }
+    }
+  }
+
+  private static func saysModified(_ line: [UInt8]) -> Bool {
+    line.withUnsafeBufferPointer { line in
+      modifiedWords.contains { line.holds($0) }
+    }
+  }
+
+  private static let modifiedWords: [StaticString] = [
+    "updat", "modif", "revis", "review", "aktualis", "actualiz", "actualis", "aggiornat",
+    "atualiza", "bijgewerkt", "zaktualizowan",
+  ]
 
   /// The day in an address such as `/2016/12/14/title`.
   private static func inAddress(_ address: String) -> CalendarDate? {

@@ -61,7 +61,7 @@ struct PageTitle {
     }
     let claim = shared ?? element ?? headline
     if let claim {
-      let stripped = PageTitle.withoutSite(claim, names)
+      let stripped = PageTitle.withoutLastPart(PageTitle.withoutSite(claim, names))
       if !names.holds(stripped) || headings.isEmpty {
         text = stripped
         return
@@ -77,15 +77,21 @@ struct PageTitle {
     }
   }
 
-  /// Whether the heading's words are the claim's, or begin or end it.
+  /// Whether the claim begins with the heading, or the heading with it, or the heading is one of the
+  /// claim's parts.
   private static func agree(_ claim: String, _ heading: String) -> Bool {
-    let claim = words(claim)
     let heading = words(heading)
     guard !heading.isEmpty else { return false }
-    let (short, long) = claim.count < heading.count ? (claim, heading) : (heading, claim)
-    // A heading of one word agrees with too many titles.
-    guard short.count >= 2 || short.count == long.count else { return false }
-    return long.starts(with: short) || long.reversed().starts(with: short.reversed())
+    let whole = words(claim)
+    // A word alone begins too many titles.
+    let shorter = min(whole.count, heading.count)
+    if whole == heading || shorter >= 2 && whole.prefix(shorter) == heading.prefix(shorter) {
+      return true
+    }
+    return separators.contains { separator in
+      let parts = claim.parts(separatedBy: separator)
+      return parts.count > 1 && parts.dropLast().contains { words(String($0)) == heading }
+    }
   }
 
   private static func words(_ text: String) -> [[UInt8]] {
@@ -122,6 +128,14 @@ struct PageTitle {
     }
     return String(title)
   }
+
+  /// The title without what stands behind its last bar. A bar has no other use; a site's name that the
+  /// page mentions nowhere else is known by nothing better.
+  private static func withoutLastPart(_ title: String) -> String {
+    let parts = title.parts(separatedBy: " | ")
+    guard parts.count > 1, let last = parts.last else { return title }
+    return String(title[..<title.utf8.index(title.endIndex, offsetBy: -(last.utf8.count + 3))])
+  }
 }
 
 extension StringProtocol {
@@ -138,11 +152,11 @@ extension StringProtocol {
   }
 }
 
-extension Substring {
+extension StringProtocol where SubSequence == Substring {
   /// The parts between occurrences of `separator`.
-  fileprivate func parts(separatedBy separator: String) -> [Substring] {
+  func parts(separatedBy separator: String) -> [Substring] {
     var parts: [Substring] = []
-    var rest = self
+    var rest = self[...]
     while let behind = rest.range(ofASCII: separator) {
       parts.append(rest[..<rest.utf8.index(behind, offsetBy: -separator.utf8.count)])
       rest = rest[behind...]
