@@ -1,7 +1,7 @@
 /// A writing system, by its ISO 15924 code.
 ///
-/// Told by the Unicode block of a letter (Blocks.txt, Unicode 16), which for letters agrees with the
-/// property Script but for a handful of rare ones; the Swift standard library knows no scripts.
+/// Told by the Unicode block of a letter (Blocks.txt, Unicode 16), which for letters agrees with
+/// the property Script but for a handful of rare ones; the Swift standard library knows no scripts.
 public enum Script: String, Sendable, CaseIterable {
   case latin = "Latn"
   case greek = "Grek"
@@ -70,11 +70,11 @@ public enum Script: String, Sendable, CaseIterable {
     self = block < Script.blocks.count ? Script.blocks[block].script : .unknown
   }
 
-  /// The script that most letters of a text belong to; of several with as many, the one that comes first
-  /// in Unicode. Nil when there are no letters.
+  /// The script that most letters of a text belong to; of several with as many, the one that comes
+  /// first in Unicode. Nil when there are no letters.
   ///
-  /// Japanese is written in ideographs and Kana: they count together, as `japanese` if at least one in
-  /// ten is Kana, otherwise as `han`. Running Japanese text has five in ten; a Chinese page that
+  /// Japanese is written in ideographs and Kana: they count together, as `japanese` if at least one
+  /// in ten is Kana, otherwise as `han`. Running Japanese text has five in ten; a Chinese page that
   /// quotes a Japanese name does not reach one.
   /// - Parameter text: Well-formed UTF-8.
   /// - Complexity: O(`text.count`).

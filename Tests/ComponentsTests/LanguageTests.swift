@@ -48,7 +48,7 @@ struct LanguageTests {
     #expect(complaint?.key == "drop")
     #expect(
       complaint?.message.hasPrefix(
-        #"holds "klingon", which is no language that can be detected; the codes are af, ar, az, be,"#
+        #"holds "klingon", which is no language that can be detected; the codes are af, ar, az,"#
       )
         == true)
   }
@@ -182,7 +182,7 @@ struct LanguageTests {
   func pieces() throws {
     // Three bytes a letter, so that no piece begins or ends where it would by its length.
     let thai =
-      "xx" + String(repeating: "คณะกรรมการจะประชุมกันในวันอังคารเพื่อหารือเรื่องงบประมาณ", count: 100)
+      "xx" + String(repeating: "คณะกรรมการจะประชุมในวันอังคารเพื่อหารือ", count: 100)
     let (_, document) = try process(thai, "{}")
     #expect(document.metadata["language"] == "th")
     #expect(document.metadata["language_script"] == "Thai")
@@ -220,13 +220,13 @@ struct LanguageTests {
 // MARK: Support
 
 private let english = """
-  The old mill by the river has been closed for twenty years, but last spring a young couple bought \
-  it and began to repair the wheel.
+  The old mill by the river has been closed for twenty years, but last spring a young couple \
+  bought it and began to repair the wheel.
   """
 
 private let german = """
-  Die alte Mühle am Fluss war zwanzig Jahre lang geschlossen, doch im letzten Frühling kaufte sie ein \
-  junges Paar und begann, das Rad zu reparieren.
+  Die alte Mühle am Fluss war zwanzig Jahre lang geschlossen, doch im letzten Frühling kaufte sie \
+  ein junges Paar und begann, das Rad zu reparieren.
   """
 
 private let greek = """

@@ -251,7 +251,7 @@ struct NearDuplicatesTests {
 // MARK: Support
 
 /// What became of a document.
-enum Result: Equatable {
+private enum Fate: Equatable {
   case kept(String)
   case dropped(String, String, JSONObject)
 }
@@ -268,11 +268,11 @@ private func stage(_ json: String) throws -> NearDuplicates {
 
 private func run(
   _ texts: KeyValuePairs<String, String>, _ json: String = "{}"
-) throws -> [Result] {
+) throws -> [Fate] {
   try run(texts.map { ($0.key, $0.value) }, json)
 }
 
-private func run(_ texts: [(String, String)], _ json: String = "{}") throws -> [Result] {
+private func run(_ texts: [(String, String)], _ json: String = "{}") throws -> [Fate] {
   let stage = try stage(json)
   var worker = stage.makeWorker()
   var ledger = stage.openLedger()

@@ -3,10 +3,10 @@ public import Pipeline
 
 /// Says in which language and script a text is written, and drops documents by language.
 ///
-/// Detection is CLD2's (`LanguageDetector`): on sentences of 79 languages it is right in 96 of 100 cases,
-/// and its tables are part of the library, so that no model has to be found at run time. Saying and
-/// dropping are one stage, since whoever keeps only some languages wants to see which ones the others
-/// were.
+/// Detection is CLD2's (`LanguageDetector`): on sentences of 79 languages it is right in 96 of 100
+/// cases, and its tables are part of the library, so that no model has to be found at run time.
+/// Saying and dropping are one stage, since whoever keeps only some languages wants to see which
+/// ones the others were.
 public struct Language: Stage {
   public struct Settings: ComponentSettings {
     public var keep: [String] = []
@@ -31,25 +31,26 @@ public struct Language: Stage {
     name: "language",
     summary: "Detects language and script, and drops documents by language.",
     discussion: """
-      Every document is given three metadata keys. `language` is a code as BCP 47 has it, two letters \
-      where ISO 639-1 has two (`en`, `he`), else three (`ceb`). It is null when no language is \
-      recognised: without letters, in a language that the detector does not know, or when a text is too \
-      short or too mixed. `language_score` is the share of the text's letters that are in that \
-      language, from 0 to 1 in steps of 0.01; a text in one language reaches 0.9 to 1, the lower end \
-      when it is short. `language_script` is the ISO 15924 code of the script that most letters are in: \
-      `Latn`, `Cyrl`, `Arab`, `Deva`, `Jpan` for ideographs with Kana, `Kore` for Hangul, `Hans` and \
-      `Hant` for Chinese in simplified and traditional form; null without letters. What the input says \
-      under these keys stays; a different finding goes to the annotations.
+      Every document is given three metadata keys. `language` is a code as BCP 47 has it, two \
+      letters where ISO 639-1 has two (`en`, `he`), else three (`ceb`). It is null when no \
+      language is recognised: without letters, in a language that the detector does not know, or \
+      when a text is too short or too mixed. `language_score` is the share of the text's letters \
+      that are in that language, from 0 to 1 in steps of 0.01; a text in one language reaches 0.9 \
+      to 1, the lower end when it is short. `language_script` is the ISO 15924 code of the script \
+      that most letters are in: `Latn`, `Cyrl`, `Arab`, `Deva`, `Jpan` for ideographs with Kana, \
+      `Kore` for Hangul, `Hans` and `Hant` for Chinese in simplified and traditional form; null \
+      without letters. What the input says under these keys stays; a different finding goes to the \
+      annotations.
 
       Of texts longer than \(LanguageDetector.samplePieces * LanguageDetector.pieceBytes) bytes, \
-      \(LanguageDetector.samplePieces) pieces of \(LanguageDetector.pieceBytes) bytes are looked at, \
-      from the start to the end.
+      \(LanguageDetector.samplePieces) pieces of \(LanguageDetector.pieceBytes) bytes are looked \
+      at, from the start to the end.
 
-      With `minimum_score` above 0, documents below it, and those without a language, are dropped as \
-      `language_uncertain`. Then those of a language in `drop` are dropped as `language_dropped`, and, \
-      if `keep` is not empty, all others that it does not name as `language_not_kept`, documents without \
-      a language included. A code may be followed by a script: `zh-Hant`, `sr-Cyrl`. The two forms of \
-      written Norwegian are both `no`.
+      With `minimum_score` above 0, documents below it, and those without a language, are dropped \
+      as `language_uncertain`. Then those of a language in `drop` are dropped as \
+      `language_dropped`, and, if `keep` is not empty, all others that it does not name as \
+      `language_not_kept`, documents without a language included. A code may be followed by a \
+      script: `zh-Hant`, `sr-Cyrl`. The two forms of written Norwegian are both `no`.
 
       Languages: \(LanguageCode.all.map { "\($0.code) \($0.name)" }.joined(separator: ", ")).
       """,

@@ -3,9 +3,9 @@ import Pipeline
 
 /// The languages that CLD2 knows and what they are called.
 ///
-/// The list is of those that the library's standard tables (libcld2, V2.0 of 2014-10-16) recognise in
-/// its own test texts. Codes are those of ISO 639-1 and, where there is none, of ISO 639-3, as BCP 47
-/// has them.
+/// The list is of those that the library's standard tables (libcld2, V2.0 of 2014-10-16) recognise
+/// in its own test texts. Codes are those of ISO 639-1 and, where there is none, of ISO 639-3, as
+/// BCP 47 has them.
 enum LanguageCode {
   struct Entry: Sendable {
     let code: String
@@ -68,9 +68,10 @@ enum LanguageCode {
     Entry("yi", "yid ji", "Yiddish"), Entry("zh", "zho chi cn", "Chinese"),
   ]
 
-  /// The code for a language that CLD2 names its own way: `iw` was withdrawn for `he` in 1989, `jw` was a
-  /// misprint for `jv`, `bh` stands for several languages of which its texts are Bhojpuri. Nil for what
-  /// is no language: `un` for unknown, `xx-Goth` for a script without a language, `zzp` for Pig Latin.
+  /// The code for a language that CLD2 names its own way: `iw` was withdrawn for `he` in 1989, `jw`
+  /// was a misprint for `jv`, `bh` stands for several languages of which its texts are Bhojpuri.
+  /// Nil for what is no language: `un` for unknown, `xx-Goth` for a script without a language,
+  /// `zzp` for Pig Latin.
   static func standard(forCLD2 code: String) -> String? {
     switch code {
     case "iw": return "he"
@@ -83,8 +84,8 @@ enum LanguageCode {
     }
   }
 
-  /// The script of a text, as far as its language tells more than its letters: the two forms of Chinese,
-  /// and Japanese or Korean written in ideographs.
+  /// The script of a text, as far as its language tells more than its letters: the two forms of
+  /// Chinese, and Japanese or Korean written in ideographs.
   static func script(of language: String, cld2 code: String, letters: Script) -> Script {
     guard letters == .han else { return letters }
     switch language {
@@ -95,8 +96,8 @@ enum LanguageCode {
     }
   }
 
-  /// The code that somebody probably meant: in other letters, with a region, by another standard's code
-  /// or by the language's name.
+  /// The code that somebody probably meant: in other letters, with a region, by another standard's
+  /// code or by the language's name.
   static func suggestion(for word: String) -> String? {
     let word = word.lowercased()
     func entry(_ word: Substring) -> Entry? {

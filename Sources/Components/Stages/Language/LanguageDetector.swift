@@ -1,14 +1,14 @@
 import Bytes
 import CCLD2
 
-/// CLD2, the Compact Language Detector 2: naive Bayes over four-letter sequences, single ideographs, or
-/// the script alone where only one language is written in it.
+/// CLD2, the Compact Language Detector 2: naive Bayes over four-letter sequences, single
+/// ideographs, or the script alone where only one language is written in it.
 ///
-/// The one place that calls it. Its header counts "thread safe" among the design goals: a call works on
-/// its own stack over constant tables. Two of its traits are handled here. It decodes a scalar beyond
-/// the end of some texts, well-formed ones too, and may crash on what it finds there: zero bytes follow
-/// the text. And it takes 50 ns per byte, seven times what `near_duplicates` takes: a long text is
-/// sampled.
+/// The one place that calls it. Its header counts "thread safe" among the design goals: a call
+/// works on its own stack over constant tables. Two of its traits are handled here. It decodes a
+/// scalar beyond the end of some texts, well-formed ones too, and may crash on what it finds there:
+/// zero bytes follow the text. And it takes 50 ns per byte, seven times what `near_duplicates`
+/// takes: a long text is sampled.
 struct LanguageDetector {
   /// What is said of a text.
   struct Answer: Equatable {
@@ -23,8 +23,8 @@ struct LanguageDetector {
   /// The part of the text that is looked at, and the zero bytes that follow it.
   private var sample: [UInt8] = []
 
-  /// A longer text is sampled by so many pieces, evenly from its start to its end, so that neither a
-  /// foreign introduction nor a trailing disclaimer decides.
+  /// A longer text is sampled by so many pieces, evenly from its start to its end, so that neither
+  /// a foreign introduction nor a trailing disclaimer decides.
   static let samplePieces = 4
 
   /// On the main texts of 1,358 pages, 9.7 KB on average, four pieces of 512 bytes give the same

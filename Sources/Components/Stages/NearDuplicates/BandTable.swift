@@ -1,4 +1,5 @@
-/// Which documents have a band key: chains through flat arrays, 12 to 16 bytes per document and band.
+/// Which documents have a band key: chains through flat arrays, 12 to 24 bytes per document and
+/// band, by how full they are.
 ///
 /// The key is not unique to a slot: it stands beside each posting and is compared on the way.
 struct BandTable {
@@ -11,9 +12,9 @@ struct BandTable {
   /// The newest posting of each chain, plus 1; 0 where there is none. A power of two of them.
   private var heads: [UInt32]
 
-  /// Postings looked at per document, over all bands: a page that shares its every band with a million
-  /// others (a template with one changing word) must not make the search quadratic. The newest ones
-  /// of a chain count, since near-duplicates tend to be fetched close together.
+  /// Postings looked at per document, over all bands: a page that shares its every band with a
+  /// million others (a template with one changing word) must not make the search quadratic. The
+  /// newest ones of a chain count, since near-duplicates tend to be fetched close together.
   static let maximumPostings = 8192
 
   /// Stands where a document has no key. A band whose key happens to be this, one in four thousand

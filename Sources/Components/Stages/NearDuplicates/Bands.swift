@@ -1,8 +1,8 @@
 /// How a signature is cut for the search: documents that agree in all rows of at least one band are
 /// compared with each other (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, chapter 3.4).
 ///
-/// The choice decides only what is compared, never what is dropped: too many bands cost time and memory,
-/// too few miss pairs.
+/// The choice decides only what is compared, never what is dropped: too many bands cost time and
+/// memory, too few miss pairs.
 struct Bands: Sendable, Hashable {
   let count: Int
   let rows: Int
@@ -10,8 +10,8 @@ struct Bands: Sendable, Hashable {
   /// Values in a signature.
   var signatureSize: Int { count * rows }
 
-  /// Beyond this size a signature costs more than the search gains: 128 values put the standard error
-  /// of a share of 0.8 at 0.035.
+  /// Beyond this size a signature costs more than the search gains: 128 values put the standard
+  /// error of a share of 0.8 at 0.035.
   static let derivedSignatureSize = 128
 
   /// A pair at the threshold itself is to be found this often; pairs above it are found more often.
@@ -29,8 +29,8 @@ struct Bands: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The most rows, hence the fewest vain comparisons, with which a pair at `threshold` is caught often
-  /// enough.
+  /// The most rows, hence the fewest vain comparisons, with which a pair at `threshold` is caught
+  /// often enough.
   init(threshold: Double) {
     for rows in stride(from: Bands.maximumRows, to: 1, by: -1) {
       let bands = Bands(count: Bands.derivedSignatureSize / rows, rows: rows)

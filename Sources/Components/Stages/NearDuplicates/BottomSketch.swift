@@ -1,9 +1,10 @@
 /// The smallest shingle hashes of a text, by which candidates are verified.
 ///
-/// The `size` smallest hashes of a set are a random sample of it, and the smallest of two such samples
-/// one of their union: the share of that sample that is in both sets estimates their Jaccard similarity
-/// without bias (Broder, "On the resemblance and containment of documents", 1997). A text with fewer
-/// distinct shingles is held whole, and the similarity of two such texts is exact.
+/// The `size` smallest hashes of a set are a random sample of it, and the smallest of two such
+/// samples one of their union: the share of that sample that is in both sets estimates their
+/// Jaccard similarity without bias (Broder, "On the resemblance and containment of documents",
+/// 1997). A text with fewer distinct shingles is held whole, and the similarity of two such texts
+/// is exact.
 ///
 /// Hashes are cut to 32 bits, which the lower half of a shingle's hash fills; the bins of `MinHash`
 /// are chosen by the upper half. Two sets of a million shingles have some 230 hashes in common by
@@ -20,8 +21,8 @@ struct BottomSketch {
   /// that an estimate is off by 0.05 once in 16,000 times.
   static let size = 1024
 
-  /// Unsorted hashes are collected before the smallest are picked, so that sorting costs a long text
-  /// next to nothing.
+  /// Unsorted hashes are collected before the smallest are picked, so that sorting costs a long
+  /// text next to nothing.
   private static let collected = 4 * size
 
   /// Before the first shingle of a text.

@@ -1,5 +1,5 @@
 /// Which document has a digest: open addressing with linear probing (Knuth, volume 3, section 6.4,
-/// algorithm L), 22 to 27 bytes per document.
+/// algorithm L), 21 to 43 bytes per document, by how full the arrays are.
 struct DigestTable {
   private var digests: [Digest] = []
   /// Document number plus 1; 0 where there is none. A power of two of them.

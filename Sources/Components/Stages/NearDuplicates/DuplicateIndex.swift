@@ -8,10 +8,12 @@ public struct Fingerprint: Sendable, Hashable {
   let sketch: [UInt32]
 }
 
-/// The documents kept so far, in memory, in flat arrays: no allocation and no reference per document.
+/// The documents kept so far, in memory, in flat arrays: no allocation and no reference per
+/// document.
 ///
-/// Documents are numbered from 0 in the order of insertion. One with n distinct shingles takes, beside
-/// its identifier, 4 × min(n, 1024) bytes for verification, 12 to 16 per band and about 60 more.
+/// Documents are numbered from 0 in the order of insertion. One with n distinct shingles takes,
+/// beside its identifier, 4 × min(n, 1024) bytes for verification, 12 to 24 per band and about 70
+/// more.
 struct DuplicateIndex {
   private var digests = DigestTable()
   private var bands: BandTable
@@ -22,9 +24,9 @@ struct DuplicateIndex {
   /// Scratch: the documents that share a band.
   private var candidates: [UInt32] = []
 
-  /// Candidates verified per document, at up to 1 µs each. Those that share the most bands come first,
-  /// so that what is left out is what was least alike; only a corpus with hundreds of documents from one
-  /// template reaches the limit.
+  /// Candidates verified per document, at up to 1 µs each. Those that share the most bands come
+  /// first, so that what is left out is what was least alike; only a corpus with hundreds of
+  /// documents from one template reaches the limit.
   static let maximumCandidates = 512
 
   /// - Parameters:
@@ -43,8 +45,8 @@ struct DuplicateIndex {
     let isExact: Bool
   }
 
-  /// The kept document that is equal, or else the most similar one from `threshold` on; of several that
-  /// are equally similar the earliest. Nil when there is none.
+  /// The kept document that is equal, or else the most similar one from `threshold` on; of several
+  /// that are equally similar the earliest. Nil when there is none.
   mutating func match(for fingerprint: Fingerprint) -> Match? {
     if let document = digests.document(with: fingerprint.digest),
       // Two hashes made from one: a page that provokes a collision would have to do so in both.

@@ -1,27 +1,28 @@
 import Bytes
 
-/// A MinHash signature: two texts agree in each of its values with a probability equal to the Jaccard
-/// similarity of their sets of shingles (Broder 1997).
+/// A MinHash signature: two texts agree in each of its values with a probability equal to the
+/// Jaccard similarity of their sets of shingles (Broder 1997).
 ///
-/// Classic MinHash hashes every shingle once per value. This is Fast Similarity Sketching (Dahlgaard,
-/// Knudsen, Thorup, FOCS 2017): every shingle goes into one of the bins, the smallest of each bin
-/// counts, and further rounds fill the bins that stayed empty, the last ones for certain. A long text
-/// takes one round, and a short one no more than about `size` × ln `size` steps in all, so that the cost
-/// per shingle does not grow with the signature; the estimate is as sharp as that of classic MinHash
-/// also for short texts, which one-permutation hashing with densification is not.
+/// Classic MinHash hashes every shingle once per value. This is Fast Similarity Sketching
+/// (Dahlgaard, Knudsen, Thorup, FOCS 2017): every shingle goes into one of the bins, the smallest
+/// of each bin counts, and further rounds fill the bins that stayed empty, the last ones for
+/// certain. A long text takes one round, and a short one no more than about `size` × ln `size`
+/// steps in all, so that the cost per shingle does not grow with the signature; the estimate is as
+/// sharp as that of classic MinHash also for short texts, which one-permutation hashing with
+/// densification is not.
 ///
 /// The values are a file format: the tests hold vectors.
 struct MinHash {
-  /// `count == size`. The round in the upper 12 bits, so that the smallest value is always one of the
-  /// earliest round; hash bits below.
+  /// `count == size`. The round in the upper 12 bits, so that the smallest value is always one of
+  /// the earliest round; hash bits below.
   private(set) var values: [UInt64]
 
   private static let empty = UInt64.max
   private static let roundShift: UInt64 = 52
 
-  /// Small numbers are spread over 64 bits before they are mixed, so that rounds are independent. Without
-  /// it texts of ten shingles are estimated with twice the standard error (0.055 instead of 0.026 for
-  /// 126 values at 0.8, where truly random rounds give 0.025).
+  /// Small numbers are spread over 64 bits before they are mixed, so that rounds are independent.
+  /// Without it texts of ten shingles are estimated with twice the standard error (0.055 instead of
+  /// 0.026 for 126 values at 0.8, where truly random rounds give 0.025).
   private static let shingleSpread: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let roundSpread: UInt64 = 0xD6E8_FEB8_6659_FD93
 

@@ -1,7 +1,7 @@
 /// Runs of elements, appended once and read by number: sketches, identifiers.
 ///
-/// They lie in blocks that are never moved, so that growing copies nothing and doubles nothing: with one
-/// large array, memory would peak at three times its size whenever it grows.
+/// They lie in blocks that are never moved, so that growing copies nothing and doubles nothing:
+/// with one large array, memory would peak at three times its size whenever it grows.
 struct RunStore<Element> {
   private var blocks: [[Element]] = []
   private var places: [Place] = []

@@ -4,9 +4,9 @@ import Bytes
 ///
 /// Words are folded first (`Folding`), so that case, accents and typography make no difference. A
 /// word's hash is `Hash64` of its folded bytes. The hash of a shingle is a polynomial in its words'
-/// hashes, modulo 2^64, which rolls on by one word in constant time and depends on their order (Karp and
-/// Rabin 1987), mixed once more so that all of its bits are usable. The values are a file format: the
-/// tests hold vectors.
+/// hashes, modulo 2^64, which rolls on by one word in constant time and depends on their order
+/// (Karp and Rabin 1987), mixed once more so that all of its bits are usable. The values are a file
+/// format: the tests hold vectors.
 ///
 /// Text is read in pieces, so that the scratch memory does not grow with the text.
 struct ShingleReader {
