@@ -16,7 +16,8 @@ extension UnsafeBufferPointer<UInt8> {
     offset >= 0 && offset < count ? self[offset] : 0
   }
 
-  /// The scalar that ends before `offset` of well-formed UTF-8, and where it starts; nil at the start.
+  /// The scalar that ends before `offset` of well-formed UTF-8, and where it starts; nil at the
+  /// start.
   @inlinable
   public func scalar(before offset: Int) -> (value: UInt32, start: Int)? {
     guard offset > 0 else { return nil }

@@ -1,10 +1,10 @@
-/// Folds letters so that spellings of one word compare equal: upper and lower case, accented and plain
-/// letters, the various apostrophes, hyphens and spaces.
+/// Folds letters so that spellings of one word compare equal: upper and lower case, accented and
+/// plain letters, the various apostrophes, hyphens and spaces.
 ///
-/// The table maps one scalar to one scalar. It is built from the case mappings of the Unicode data in
-/// the Swift standard library and from the formal names of letters, which never change (Unicode
-/// stability policy): LATIN SMALL LETTER L WITH STROKE folds to LATIN SMALL LETTER L. The decomposition
-/// mappings would not fold that one, since a stroke is no combining mark.
+/// The table maps one scalar to one scalar. It is built from the case mappings of the Unicode data
+/// in the Swift standard library and from the formal names of letters, which never change (Unicode
+/// stability policy): LATIN SMALL LETTER L WITH STROKE folds to LATIN SMALL LETTER L. The
+/// decomposition mappings would not fold that one, since a stroke is no combining mark.
 ///
 /// Combining marks vanish in the scripts that can do without them: Latin, Greek, Cyrillic, Arabic,
 /// Hebrew and Syriac. There canonically equivalent spellings fold alike, so that "й" written as one
@@ -96,8 +96,8 @@ public enum Folding {
     }
   }
 
-  /// Whether a combining mark is an accent or a vowel sign that print leaves out at will: not so the
-  /// vowel signs of the Indic scripts and of Thai, which are letters in all but name.
+  /// Whether a combining mark is an accent or a vowel sign that print leaves out at will: not so
+  /// the vowel signs of the Indic scripts and of Thai, which are letters in all but name.
   private static func isOptionalMark(_ value: UInt32) -> Bool {
     optionalMarks.contains { $0.contains(value) }
   }
@@ -137,8 +137,8 @@ public enum Folding {
     return plain
   }
 
-  /// From each accented small letter of the Latin, Greek and Cyrillic scripts to its plain one, and from each
-  /// pointed letter of the Hebrew.
+  /// From each accented small letter of the Latin, Greek and Cyrillic scripts to its plain one, and
+  /// from each pointed letter of the Hebrew.
   private static func lettersWithAccents() -> [UInt32: UInt32] {
     var byName: [String: UInt32] = [:]
     var accented: [(scalar: UInt32, base: String)] = []
@@ -150,7 +150,8 @@ public enum Folding {
       guard let name = Unicode.Scalar(value)?.properties.name else { continue }
       let bytes = Array(name.utf8)
       if let end = bytes.indices.first(where: { bytes[$0...].starts(with: " WITH ".utf8) }) {
-        // In Cyrillic a descender or hook makes a letter of its own; only combining marks are accents.
+        // In Cyrillic a descender or hook makes a letter of its own; only combining marks are
+        // accents.
         let accents = name.utf8.dropFirst(end + 6)
         if !name.hasPrefix("CYRILLIC") || cyrillicAccents.contains(String(accents) ?? "") {
           accented.append((value, String(decoding: bytes[..<end], as: UTF8.self)))
@@ -178,8 +179,8 @@ public enum Folding {
     // Cyrillic letters that are another with a combining mark.
     0x439: 0x438, 0x451: 0x435, 0x453: 0x433, 0x457: 0x456, 0x45C: 0x43A, 0x45E: 0x443,
     0x477: 0x475,
-    // Arabic: alef with hamza, madda or wasla; waw and yeh with hamza; the final and Persian forms of
-    // yeh, kaf and heh. Lucene's normalisers of Arabic and Persian do the same.
+    // Arabic: alef with hamza, madda or wasla; waw and yeh with hamza; the final and Persian forms
+    // of yeh, kaf and heh. Lucene's normalisers of Arabic and Persian do the same.
     0x622: 0x627, 0x623: 0x627, 0x625: 0x627, 0x671: 0x627, 0x624: 0x648, 0x626: 0x64A,
     0x649: 0x64A, 0x6CC: 0x64A, 0x6A9: 0x643, 0x629: 0x647, 0x6C0: 0x647, 0x6D5: 0x647,
     0x6C1: 0x647,

@@ -1,14 +1,14 @@
-/// A value for every Unicode scalar, in two stages: pages of 256 scalars with one value throughout are
-/// stored once for each value.
+/// A value for every Unicode scalar, in two stages: pages of 256 scalars with one value throughout
+/// are stored once for each value.
 ///
 /// A lookup is two loads, against some 50 ns for a property of `Unicode.Scalar`.
 public struct ScalarTable<Value: Hashable & Sendable>: Sendable {
   @usableFromInline let pages: [UInt16]
   @usableFromInline let values: [Value]
 
-  /// Calls `value` once for each scalar of planes 0 and 1 and of the variation selectors, and once for
-  /// each of the large blocks whose scalars are all alike: ideographs, Hangul syllables and private use.
-  /// All other scalars get `rest`.
+  /// Calls `value` once for each scalar of planes 0 and 1 and of the variation selectors, and once
+  /// for each of the large blocks whose scalars are all alike: ideographs, Hangul syllables and
+  /// private use. All other scalars get `rest`.
   public init(rest: Value, value: (Unicode.Scalar) -> Value) {
     var pages = [UInt16](repeating: 0, count: 0x1100)
     var values = [Value](repeating: rest, count: 256)

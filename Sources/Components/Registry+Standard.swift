@@ -5,8 +5,8 @@ extension Registry {
   public static let standard = Registry(
     sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
     stages: [
-      .stage(HTML.self), .stage(Boilerplate.self), .stage(NearDuplicates.self),
-      .stage(Entities.self),
+      .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
+      .stage(NearDuplicates.self), .stage(Entities.self),
     ],
     sinks: [.sink(NDJSONSink.self)])
 }

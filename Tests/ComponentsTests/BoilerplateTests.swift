@@ -99,8 +99,9 @@ import Testing
   @Test("precision keeps no more than balanced, and balanced no more than recall")
   func favor() throws {
     let page = """
-      <body><div><p>\(Self.first)</p><p>Tide: <a href="t">low</a> at nine</p><p>\(Self.second)</p></div>
-      <div><p>Short note beside it.</p></div></body>
+      <body><div><p>\(Self.first)</p><p>\(Self.second)</p><p>\(Self.third)</p>
+      <p>Boats in winter storage: <a href="t">the rules of the yard</a>, of last year</p>
+      <p><a href="u">Read the report on the dredging work of last year</a>, 40 pages</p></div></body>
       """
     let counts = try [Boilerplate.Favor.precision, .balanced, .recall].map {
       try Self.mainContent(html: page, favor: $0)?.utf8.count ?? 0

@@ -9,7 +9,7 @@ struct Paragraphs {
   private static let maximumTail = 6
 
   /// Words that stand in a site's own lines and seldom in an article's last ones, in lower case. Two
-  /// different ones make a paragraph suspect.
+  /// different ones make a paragraph suspect, and one if what follows it is the site's already.
   private static let siteWords: [[UInt8]] = [
     "all rights reserved", "copyright", "©", "terms of use", "terms of service", "privacy policy",
     "policies", "disclosures", "comment policy", "disclaimer", "subscribe", "newsletter", "sign up",
@@ -29,7 +29,8 @@ struct Paragraphs {
     var end = ranges.count
     for index in ranges.indices.suffix(Paragraphs.maximumTail).reversed() where index > 0 {
       let paragraph = UnsafeBufferPointer(rebasing: text[ranges[index]])
-      if Paragraphs.isOfTheSite(paragraph) { end = index } else { break }
+      guard Paragraphs.isOfTheSite(paragraph, isFollowedBySite: end < ranges.count) else { break }
+      end = index
     }
     return Array(ranges[..<end])
   }
@@ -57,14 +58,16 @@ struct Paragraphs {
     if let start { ranges.append(start..<end) }
   }
 
-  /// Whether a paragraph speaks of the site: it has two of the words, or one and is a row of short
+  /// Whether a paragraph speaks of the site: it has two of the words, or one and is short or a row of
   /// items such as `About – Policies – Contact`.
-  private static func isOfTheSite(_ paragraph: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isOfTheSite(
+    _ paragraph: UnsafeBufferPointer<UInt8>, isFollowedBySite: Bool
+  ) -> Bool {
     var folded = paragraph.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     // Longer paragraphs are looked at in their first part.
     folded.removeSubrange(min(folded.count, longestLookedAt)...)
     let hits = siteWords.count { folded.holds($0) }
-    return hits >= 2 || hits == 1 && (folded.count < 80 || isRow(folded))
+    return hits >= 2 || hits == 1 && (isFollowedBySite || folded.count < 80 || isRow(folded))
   }
 
   private static let longestLookedAt = 2000

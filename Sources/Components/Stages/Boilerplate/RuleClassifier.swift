@@ -29,9 +29,14 @@ struct RuleClassifier: BlockClassifier {
     markBoilerplate(page)
     // What stands in boilerplate leads nowhere.
     addUp(page, leavingOut: isBoilerplate)
-    let container = container(of: page)
-    scoreByThemselves(page, container)
-    scoreByNeighbours(page, container, into: &scores)
+    let main = main(of: page)
+    if prose(in: page.elements[main]) < RuleClassifier.leastProse(words: words(in: main, of: page)) {
+      scoreAsListing(page, main, into: &scores)
+    } else {
+      let container = container(of: page)
+      scoreByThemselves(page, container)
+      scoreByNeighbours(page, container, into: &scores)
+    }
   }
 
   // MARK: Prose
@@ -161,6 +166,36 @@ struct RuleClassifier: BlockClassifier {
     }
   }
 
+  // MARK: Listings
+
+  /// With less prose than this, in words, a page is read for its items: products, threads, teasers.
+  private static func leastProse(words: Int) -> Int { max(50, words / 4) }
+
+  /// The first `main` element, or the root.
+  private func main(of page: Page) -> Int {
+    page.elements.firstIndex { $0.tag == .main && !$0.blocks.isEmpty } ?? 0
+  }
+
+  /// Words in the element that are not boilerplate.
+  private func words(in element: Int, of page: Page) -> Int {
+    page.elements[element].blocks.reduce(0) { sum, index in
+      let block = page.blocks[Int(index)]
+      return isBoilerplate[Int(block.element)] ? sum : sum + words[Int(index)]
+    }
+  }
+
+  /// Where there is hardly any prose, everything counts that is not boilerplate, links included.
+  private func scoreAsListing(_ page: Page, _ main: Int, into scores: inout [Float]) {
+    let inside = page.elements[main].blocks
+    for (index, block) in page.blocks.enumerated() {
+      if !inside.contains(Int32(index)) || isBoilerplate[Int(block.element)] {
+        scores.append(0)
+      } else {
+        scores.append(words[index] > 1 ? 0.7 - 0.1 * Float(block.linkShare) : 0.4)
+      }
+    }
+  }
+
   // MARK: Scores
 
   private mutating func scoreByThemselves(_ page: Page, _ container: Int) {
@@ -188,6 +223,9 @@ struct RuleClassifier: BlockClassifier {
       let before = index > Int(inside.lowerBound) ? own[index - 1] : 0
       let after = index + 1 < Int(inside.upperBound) ? own[index + 1] : 0
       switch block.kind {
+      case .heading where block.level == 1:
+        // The page's title is metadata.
+        scores.append(0.2)
       case .heading:
         // A heading is as good as what it stands above.
         let later = index + 2 < Int(inside.upperBound) ? own[index + 2] : 0

@@ -40,7 +40,8 @@ extension AliasTable {
       return (bytes, prefixes)
     }
 
-    /// Where the first scalar stands that a name can begin with; nil when there is no letter or digit.
+    /// Where the first scalar stands that a name can begin with; nil when there is no letter or
+    /// digit.
     private static func start(of name: UnsafeBufferPointer<UInt8>) -> Int? {
       let table = NameScalar.table
       var start: Int?

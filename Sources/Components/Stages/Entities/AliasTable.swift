@@ -2,13 +2,14 @@ import Bytes
 
 /// Finds the longest of many names at a place of a text.
 ///
-/// A trie over folded names whose edges are words, kept as one open-addressing hash table of all prefixes
-/// that end where a word ends: "islamic" and "islamic state" for "Islamic State". A word of the text that
-/// begins no name costs one probe, at any number of names; a node costs 16 bytes, and there are no objects
-/// but four arrays. Keys are compared in full, so that no collision of hashes is ever seen.
+/// A trie over folded names whose edges are words, kept as one open-addressing hash table of all
+/// prefixes that end where a word ends: "islamic" and "islamic state" for "Islamic State". A word
+/// of the text that begins no name costs one probe, at any number of names; a node costs 16 bytes,
+/// and there are no objects but four arrays. Keys are compared in full, so that no collision of
+/// hashes is ever seen.
 struct AliasTable: Sendable {
-  /// The longest folded name in bytes: twice the longest official name of an organisation, and a bound
-  /// on the words that are read again when a long name breaks off at its end.
+  /// The longest folded name in bytes: twice the longest official name of an organisation, and a
+  /// bound on the words that are read again when a long name breaks off at its end.
   static let maximumKey = 256
 
   /// A prefix of a name.
@@ -42,12 +43,6 @@ struct AliasTable: Sendable {
   private let table = NameScalar.table
   private let asciiWord = NameScalar.asciiWord
 
-  /// Bytes of memory that the table holds.
-  var memoryBytes: Int {
-    nodes.capacity * MemoryLayout<Node>.stride + names.capacity * MemoryLayout<Name>.stride
-      + keys.capacity
-  }
-
   // MARK: Hashing
 
   /// The offset basis of FNV-1a (Fowler, Noll, Vo), which hashes byte by byte as names are read.
@@ -66,8 +61,8 @@ struct AliasTable: Sendable {
 
   // MARK: Adding
 
-  /// Adds a name. Of values for the same name the first counts; one for text in capitals stands beside
-  /// one for any text.
+  /// Adds a name. Of values for the same name the first counts; one for text in capitals stands
+  /// beside one for any text.
   mutating func add(_ name: Key, value: UInt32, capitalsOnly: Bool) {
     // At most three places in four are taken, or runs of taken places would grow long.
     if nodeCount + name.prefixes.count > nodes.count / 4 * 3 { grow() }
@@ -147,9 +142,19 @@ struct AliasTable: Sendable {
       index &+= 1
     }
     if index == start { return mayBegin(in: text, scalarAt: start) }
-    // Behind ASCII the word goes on in other letters, behind an apostrophe perhaps.
-    let isWhole = index == text.count || text[index] < 0x80 && text[index] != UInt8(ascii: "'")
-    return !isWhole || holds(hash)
+    return !endsWord(in: text, at: index) || holds(hash)
+  }
+
+  /// Whether a word that is of ASCII so far ends here for sure: not so before other letters and
+  /// accents, nor before an apostrophe or joiner, behind which it may go on.
+  @inline(__always)
+  private func endsWord(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    if index == text.count { return true }
+    if text[index] < 0x80 { return text[index] != UInt8(ascii: "'") && text[index] != 0x60 }
+    switch table[text.scalar(at: index).value].kind {
+    case .other, .space, .lineEnd, .hyphen, .unspaced: return true
+    default: return false
+    }
   }
 
   /// False when no name begins with the scalar at a place of a text.

@@ -1,8 +1,8 @@
 import Bytes
 public import Pipeline
 
-/// Tags the places of a text that name known things, or that are e-mail addresses, URLs, dates or sums of
-/// money.
+/// Tags the places of a text that name known things, or that are e-mail addresses, URLs, dates or
+/// sums of money.
 public struct Entities: Stage {
   public struct Settings: ComponentSettings {
     var gazetteer: FilePath?
@@ -15,8 +15,8 @@ public struct Entities: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "gazetteer", \.gazetteer,
-        "File of known things and their names, one JSON object per line. Without it only patterns are "
-          + "looked for."),
+        "File of known things and their names, one JSON object per line. Without it only patterns "
+          + "are looked for."),
       Field(
         "labels", \.labels,
         "Labels of the gazetteer's entries that are looked for. Without it all are.",
@@ -42,40 +42,42 @@ public struct Entities: Stage {
     name: "entities",
     summary: "Tags names from a gazetteer, e-mail addresses, URLs, dates and sums of money.",
     discussion: """
-      Under the stage's label the annotations hold a list of mentions in the order of the text, empty \
-      where there are none: `{"start":0,"end":5,"label":"ORG","text":"Daesh","id":"isil"}`. Positions \
-      are half-open and point into `text`. `id` is null for patterns, whose labels are `EMAIL`, `URL`, \
-      `DATE` and `MONEY`. Mentions never overlap: the longer one is kept, of equally long ones that of \
-      the gazetteer.
+      Under the stage's label the annotations hold a list of mentions in the order of the text, \
+      empty where there are none: `{"start":0,"end":5,"label":"ORG","text":"Daesh","id":"isil"}`. \
+      Positions are half-open and point into `text`. `id` is null for patterns, whose labels are \
+      `EMAIL`, `URL`, `DATE` and `MONEY`. Mentions never overlap: the longer one is kept, of \
+      equally long ones that of the gazetteer.
 
-      **The gazetteer** is newline-delimited JSON. An entry has an `id`, a `label`, a `name`, and may \
-      have `aliases`; the name is an alias like the others:
+      **The gazetteer** is newline-delimited JSON. An entry has an `id`, a `label`, a `name`, and \
+      may have `aliases`; the name is an alias like the others:
 
           {"id":"isil","label":"ORG","name":"Islamic State","aliases":["Daesh","ISIS","ISIL"]}
 
-      An id may stand on several lines with one label. An alias of several ids stands for the one that \
-      comes first in the file. Mistakes in the file are all reported, with line and column.
+      An id may stand on several lines with one label. An alias of several ids stands for the one \
+      that comes first in the file. Mistakes are reported together, with line and column.
 
       At each word the longest alias counts. Case, accents and full-width forms do not matter \
-      (`Médecins`, `MEDECINS`), nor which kind of apostrophe, hyphen or space is written, nor whether a \
-      hyphen or a space is (`Al-Jazeera`, `Al Jazeera`), nor whether there is an apostrophe (`al-Sha'abi`, \
-      `al-Shaabi`), unless it begins the end of an English contraction or possessive: `she'll` is not \
-      `Shell`. Vowel points of Arabic and Hebrew do not matter either. Mentions begin and end with \
-      words: `Iraq` is found in `Iraq's`, `l'Iraq` and `Iraq-based`, not in `Iraqi`. In scripts without \
-      spaces between words any letter can be the first or last, and in Korean any syllable the last. A \
-      mention does not extend over the end of a line, nor over a tab.
+      (`Médecins`, `MEDECINS`), nor which kind of apostrophe, hyphen or space is written, nor \
+      whether a hyphen or a space is (`Al-Jazeera`, `Al Jazeera`), nor whether there is an \
+      apostrophe (`al-Sha'abi`, `al-Shaabi`), unless it begins the end of an English contraction \
+      or possessive: `she'll` is not `Shell`. Vowel points of Arabic and Hebrew do not matter \
+      either. Mentions begin and end with words: `Iraq` is found in `Iraq's`, `l'Iraq` and \
+      `Iraq-based`, not in `Iraqi`. In scripts without spaces between words any letter can be the \
+      first or last, and in Korean any syllable the last. A mention does not extend over the end \
+      of a line, nor over a tab.
 
-      An alias of at most \(Gazetteer.maximumInitials) letters, all capitals, is found only where the \
-      text has capitals too, so that `who`, `us` and `it` are words and `WHO`, `US` and `IT` are names. \
-      An alias has at most \(AliasTable.maximumKey) bytes.
+      An alias of at most \(Gazetteer.maximumInitials) letters, all capitals, is found only where \
+      the text has capitals too, so that `who`, `us` and `it` are words and `WHO`, `US` and `IT` \
+      are names. An alias has at most \(AliasTable.maximumKey) bytes.
 
-      **Patterns.** URLs begin with `http://`, `https://`, `ftp://` or `www.`; punctuation at their end \
-      belongs to the sentence, a closing bracket to the URL only if it was opened there. Dates have a \
-      day and a month that exist: `2026-11-20` (with a time at will), `20.11.2026`, `20/11/2026`, \
-      `20 November 2026`, `Nov. 20`, `2026年11月20日`; months are known in English, German, French, \
-      Spanish, Italian, Portuguese, Dutch, Polish and Russian. Money is a number with a currency before \
-      or behind it, as a symbol, a code or a word, and with multipliers: `$1,200.50`, `€5 million`, \
-      `12 EUR`, `1.200,50 €`, `5 Mrd. Euro`, `500万円`. Numbers are those with the digits 0 to 9.
+      **Patterns.** URLs begin with `http://`, `https://`, `ftp://` or `www.`; punctuation at \
+      their end belongs to the sentence, a closing bracket to the URL only if it was opened \
+      there. Dates have a day and a month that exist: `2026-11-20` (with a time at will), \
+      `20.11.2026`, `20/11/2026`, `20 November 2026`, `Nov. 20`, `2026年11月20日`; months are known \
+      in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and Russian. Money \
+      is a number with a currency before or behind it, as a symbol, a code or a word, and with \
+      multipliers: `$1,200.50`, `€5 million`, `12 EUR`, `1.200,50 €`, `5 Mrd. Euro`, `500万円`. \
+      Numbers are those with the digits 0 to 9.
       """,
     example: """
       { "use": "entities", "gazetteer": "gazetteer.ndjson", "patterns": ["date", "money"] }
@@ -118,7 +120,7 @@ public struct Entities: Stage {
     private var found: [Mention] = []
     private var mentions: [Mention] = []
 
-    fileprivate init(
+    init(
       label: String, gazetteer: Gazetteer?, patterns: PatternScanner, positions: Positions
     ) {
       self.label = label

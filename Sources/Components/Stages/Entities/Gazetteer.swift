@@ -12,17 +12,10 @@ struct Gazetteer: Sendable {
   private var labels: [String] = []
   private var labelNumbers: [String: UInt32] = [:]
 
-  var entryCount: Int { idEnds.count }
-
-  /// Bytes of memory that the gazetteer holds.
-  var memoryBytes: Int {
-    aliases.memoryBytes + ids.capacity + 4 * (idEnds.capacity + entryLabels.capacity)
-  }
-
   // MARK: Entries
 
-  /// The longest name of a few letters that is looked for in capitals only, because it may be a word
-  /// otherwise: WHO, US, IT.
+  /// The longest name of a few letters that is looked for in capitals only, because it may be a
+  /// word otherwise: WHO, US, IT.
   static let maximumInitials = 5
 
   /// Adds an entry without names. Returns its number.
@@ -56,8 +49,8 @@ struct Gazetteer: Sendable {
 
   // MARK: Mentions
 
-  /// Appends the mentions in a text, in order: at each place from left to right the longest name, then on
-  /// behind it.
+  /// Appends the mentions in a text, in order: at each place from left to right the longest name,
+  /// then on behind it.
   /// - Complexity: O(`text.count`) for a given gazetteer.
   func findMentions(
     in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]

@@ -36,6 +36,13 @@ struct GazetteerReader {
     guard bytes.count <= maximumFile.bytes else {
       throw Complaint("gazetteer", "is larger than \(maximumFile): \(path)")
     }
+    return try read(bytes, path: path, labels: labels)
+  }
+
+  /// Reads what `path` holds.
+  static func read(
+    _ bytes: [UInt8], path: String, labels: [String]?
+  ) throws(Complaint) -> Gazetteer {
     var reader = GazetteerReader(path: path, labels: labels)
     reader.read(bytes)
     if reader.complaintCount > 0 { throw Complaint("gazetteer", reader.summary) }

@@ -14,11 +14,11 @@ struct Mention: Equatable {
 }
 
 extension [Mention] {
-  /// Appends the mentions of two lists in text order, without those that overlap a longer one; of equal
-  /// length, `names` win.
+  /// Appends the mentions of two lists in text order, without those that overlap a longer one; of
+  /// equal length, `names` win.
   ///
-  /// Within each list mentions are in order and do not overlap, so that all overlaps together are fewer
-  /// than mentions.
+  /// Within each list mentions are in order and do not overlap, so that all overlaps together are
+  /// fewer than mentions.
   /// - Complexity: O(n log n) for n mentions.
   mutating func append(mergedFrom names: [Mention], _ patterns: [Mention]) {
     let lists = [names, patterns]

@@ -2,17 +2,23 @@ import Bytes
 
 /// Reads a text from some place on as names are compared, and stops wherever a name could end.
 ///
-/// Aliases and texts go through the same reader, so that a spelling that an alias is stored under is
-/// found however it is written:
+/// Aliases and texts go through the same reader, so that a spelling that an alias is stored under
+/// is found however it is written:
 /// - Letters are folded (`Folding`): case, accents, full-width forms.
 /// - A run of spaces, or one hyphen between letters, is a space.
-/// - An apostrophe counts for nothing, so that Sha'abi is Shaabi. It stays where it begins the end of an
-///   English contraction or possessive, so that she'll is not Shell.
+/// - An apostrophe counts for nothing, so that Sha'abi is Shaabi. It stays where it begins the end
+///   of an English contraction or possessive, so that she'll is not Shell.
 /// - Soft hyphens and joiners count for nothing.
 struct NameReader {
-  /// How many bytes of text a name may extend over: four times the longest name, for accents, spaces and
-  /// the scripts whose folded form is shorter. Bounds the work at each place of a hostile text.
+  /// How many bytes of text a name may extend over: four times the longest name, for accents,
+  /// spaces and the scripts whose folded form is shorter. Bounds the work at each place of a
+  /// hostile text.
   static let maximumSpan = 4 * AliasTable.maximumKey
+
+  /// How many apostrophes of one word count for nothing. No name has more, and a text of letters
+  /// and apostrophes in turn, one long word, would otherwise be read to the end of the span at each
+  /// letter.
+  static let maximumApostrophes = 3
 
   enum Stop {
     /// A name could end here, or a further word of it begin.
@@ -25,10 +31,12 @@ struct NameReader {
 
   private let text: UnsafeBufferPointer<UInt8>
   private let table = NameScalar.table
+  private let asciiWord = NameScalar.asciiWord
   private var index = 0
   private var limit = 0
   private var next = NameScalar.Kind.lineEnd
   private var hasStopped = false
+  private var apostrophes = 0
 
   /// What was read since the start, folded.
   private(set) var key: [UInt8] = []
@@ -48,14 +56,15 @@ struct NameReader {
     end = offset
     limit = min(text.count, offset + NameReader.maximumSpan)
     hasStopped = false
+    apostrophes = 0
     key.removeAll(keepingCapacity: true)
     hash = AliasTable.emptyHash
     last = .lineEnd
     next = .lineEnd
   }
 
-  /// Whether a name can end at the place where the reader has stopped: not within a word, nor behind
-  /// punctuation to which a word is joined.
+  /// Whether a name can end at the place where the reader has stopped: not within a word, nor
+  /// behind punctuation to which a word is joined.
   var canEnd: Bool {
     switch next {
     case .word: last == .unspaced || last == .hangul
@@ -74,8 +83,8 @@ struct NameReader {
       let scalar = table[value]
       switch scalar.kind {
       case .accent:
+        if last.isWord, end == index { end += length }
         index += length
-        if last.isWord { end = index }
       case .invisible:
         index += length
       case .mark:
@@ -94,16 +103,19 @@ struct NameReader {
       case .hyphen where last.isWord && isWord(at: index + length):
         if stops(before: .space) { return .boundary }
         appendSpace(length)
-      case .apostrophe where !(last == .word && isContraction(at: index + length)):
+      case .apostrophe where countsForNothing(behind: index + length):
         if last != .space, last != .lineEnd, stops(before: .other) { return .apostrophe }
         hasStopped = false
+        apostrophes += 1
         index += length
       case .word, .hangul, .unspaced, .other, .hyphen, .apostrophe:
         let kind = scalar.kind.isWord ? scalar.kind : .other
         let isInside = kind == .word && last == .word || last == .space || last == .lineEnd
         if !isInside, stops(before: kind) { return .boundary }
+        if !isInside { apostrophes = 0 }
         append(value, scalar, length)
         last = kind
+        if kind == .word { appendASCIIWord() }
       }
     }
     // A span that ends before the text does may end within a word.
@@ -135,16 +147,34 @@ struct NameReader {
     hasStopped = false
   }
 
+  /// Reads the letters and digits of ASCII that come next, which most are.
+  private mutating func appendASCIIWord() {
+    while index < limit {
+      let folded = asciiWord[Int(text[index])]
+      if folded == 0 { break }
+      key.append(folded)
+      hash = AliasTable.hash(hash, folded)
+      index += 1
+    }
+    end = index
+  }
+
   private mutating func appendSpace(_ length: Int) {
     key.append(0x20)
     hash = AliasTable.hash(hash, 0x20)
     index += length
     last = .space
+    apostrophes = 0
     hasStopped = false
   }
 
   private func isWord(at index: Int) -> Bool {
     index < text.count && table[text.scalar(at: index).value].kind.isWord
+  }
+
+  /// Whether the apostrophe that ends at `index` is left out.
+  private func countsForNothing(behind index: Int) -> Bool {
+    apostrophes < NameReader.maximumApostrophes && !(last == .word && isContraction(at: index))
   }
 
   /// Whether one of `s`, `t`, `d`, `m`, `ll`, `re`, `ve` begins here and ends a word.

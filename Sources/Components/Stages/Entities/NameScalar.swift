@@ -9,20 +9,22 @@ struct NameScalar: Hashable, Sendable {
   enum Kind: UInt8 {
     /// A letter of a script that puts spaces between words, or a digit.
     case word
-    /// A Hangul syllable: Korean puts spaces between words, but joins particles to the end of names.
+    /// A Hangul syllable: Korean puts spaces between words, but joins particles to the end of
+    /// names.
     case hangul
     /// A letter of a script without spaces: a name may begin and end beside it.
     case unspaced
     /// A combining mark that counts as a letter.
     case mark
-    /// A combining mark that print leaves out at will: dropped, but it belongs to the letter before.
+    /// A combining mark that print leaves out at will: dropped, but it belongs to the letter
+    /// before.
     case accent
     /// A soft hyphen, joiner or the like: dropped.
     case invisible
     /// White space within a paragraph.
     case space
-    /// White space that no name extends over: ends of lines and paragraphs, and tabs, which separate
-    /// cells.
+    /// White space that no name extends over: ends of lines and paragraphs, and tabs, which
+    /// separate cells.
     case lineEnd
     case hyphen
     case apostrophe
@@ -63,7 +65,8 @@ struct NameScalar: Hashable, Sendable {
     }
   }
 
-  /// By byte, the folded form of a letter or digit of ASCII, which most bytes are; 0 for the others.
+  /// By byte, the folded form of a letter or digit of ASCII, which most bytes are; 0 for the
+  /// others.
   static let asciiWord: [UInt8] = (0..<256 as Range<UInt32>).map { value in
     guard value < 0x80, table[value].kind == .word else { return 0 }
     let folded = table[value].folded

@@ -1,7 +1,7 @@
 import Bytes
 
-/// Dates with a day: in the form of ISO 8601, in numbers, with the month's name, and in Chinese, Japanese
-/// and Korean. Days that no month has are no dates.
+/// Dates with a day: in the form of ISO 8601, in numbers, with the month's name, and in Chinese,
+/// Japanese and Korean. Days that no month has are no dates.
 enum DatePattern {
   /// The date that the digits at `digits` begin, or, behind a month's name, are the day of.
   /// - Parameter floor: The date must not begin before.
@@ -13,6 +13,7 @@ enum DatePattern {
     switch digits.count {
     case 4: return yearFirst(in: text, digits).map { start..<$0 }
     case 1, 2:
+      if isRange(in: text, endingAt: start) { return named(in: text, digits).map { start..<$0 } }
       guard !isPart(of: text, start) else { return nil }
       if let end = numeric(in: text, digits) ?? eastAsian(in: text, digits) { return start..<end }
       return monthBefore(text, start, from: floor).flatMap { dayBehind($0, in: text, digits) }
@@ -119,7 +120,8 @@ enum DatePattern {
 
   // MARK: Names of months
 
-  /// `20 November 2026`, `20. November`, `2nd of June, 2026`, `20 de noviembre de 2026`, `20-Nov-2026`.
+  /// `20 November 2026`, `20. November`, `2nd of June, 2026`, `20 de noviembre de 2026`,
+  /// `20-Nov-2026`.
   private static func named(in text: UnsafeBufferPointer<UInt8>, _ day: Range<Int>) -> Int? {
     var index = ordinalEnd(in: text, behind: day.upperBound)
     let isHyphened = text.byte(at: index) == hyphen
@@ -194,7 +196,8 @@ enum DatePattern {
     return years.contains(year) ? (year, end) : nil
   }
 
-  /// Where the ending of an ordinal number ends: `st`, `nd`, `rd`, `th`, `er`, a point, a raised o or a.
+  /// Where the ending of an ordinal number ends: `st`, `nd`, `rd`, `th`, `er`, a point, a raised o
+  /// or a.
   private static func ordinalEnd(in text: UnsafeBufferPointer<UInt8>, behind offset: Int) -> Int {
     if text.byte(at: offset) == dot { return offset + 1 }
     for sign: StaticString in ["st", "nd", "rd", "th", "er", "º", "ª", "°"]
@@ -237,6 +240,15 @@ enum DatePattern {
       return text.isWord(before: before)
     default: return Unicode.Scalar(value)?.properties.generalCategory == .currencySymbol
     }
+  }
+
+  /// Whether the number at `start` ends a range of days: `17-20 November`.
+  private static func isRange(in text: UnsafeBufferPointer<UInt8>, endingAt start: Int) -> Bool {
+    guard text.byte(at: start - 1) == hyphen else { return false }
+    var first = start - 1
+    while start - first < 4, text.byte(at: first - 1).isASCIIDigit { first -= 1 }
+    return (1...2).contains(start - 1 - first) && !text.isWord(before: first)
+      && !isPart(of: text, first)
   }
 
   /// Whether a date of numbers ends here, and is not the beginning of something longer.

@@ -1,7 +1,7 @@
 import Bytes
 
-/// E-mail addresses as people publish them: the dot-atom of RFC 5322 without its rarer signs, at a domain
-/// name in ASCII (RFC 5321).
+/// E-mail addresses as people publish them: the dot-atom of RFC 5322 without its rarer signs, at a
+/// domain name in ASCII (RFC 5321).
 enum EmailPattern {
   /// The bounds of RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.2.
   private static let maximumLocalPart = 64
@@ -33,7 +33,8 @@ enum EmailPattern {
     while start < end, !text[start].isASCIILetter, !text[start].isASCIIDigit, text[start] != 0x5F {
       start += 1
     }
-    return start == end || text.isWord(before: start) ? nil : start
+    let isInside = text.isWord(before: start) || text.byte(at: start - 1) == UInt8(ascii: "@")
+    return start == end || isInside ? nil : start
   }
 
   private static func isLocalPart(_ byte: UInt8) -> Bool {

@@ -3,8 +3,8 @@ import Bytes
 /// The words that dates and sums of money are made of, in the languages of Europe and East Asia.
 struct Lexicon: Sendable {
   enum Word: Sendable {
-    /// A month from 1, as it follows or precedes a day. Those that are written with a capital, and may be
-    /// other words without one, count with the capital only.
+    /// A month from 1, as it follows or precedes a day. Those that are written with a capital, and
+    /// may be other words without one, count with the capital only.
     case month(Int, needsCapital: Bool)
     /// A currency that stands before or behind a number.
     case currency
@@ -52,6 +52,14 @@ struct Lexicon: Sendable {
     }
   }
 
+  /// The word that begins at an offset and is all that stands before `end`, whatever follows there.
+  func word(
+    in text: UnsafeBufferPointer<UInt8>, at offset: Int, endingAt end: Int
+  ) -> (word: Word, end: Int)? {
+    let found = word(in: UnsafeBufferPointer(rebasing: text[..<end]), at: offset)
+    return found?.end == end ? found : nil
+  }
+
   /// English and German.
   private static let capitalMonths = [
     "January,Jan,Januar,Jänner", "February,Feb,Februar,Feber", "March,Mar,März,Mär",
@@ -78,25 +86,25 @@ struct Lexicon: Sendable {
 
   /// Codes of ISO 4217 for the currencies that are written about, and abbreviations.
   private static let currencies = """
-    USD,EUR,GBP,JPY,CNY,RMB,CHF,RUB,PLN,SEK,NOK,DKK,ISK,CZK,HUF,RON,BGN,TRY,UAH,ILS,SAR,AED,QAR,KWD,IQD,\
-    IRR,EGP,INR,PKR,BDT,LKR,IDR,MYR,SGD,PHP,THB,VND,KRW,HKD,TWD,AUD,NZD,CAD,MXN,BRL,CLP,ZAR,\
-    NGN,KES,GHS,Rs,kr,DM
+    USD,EUR,GBP,JPY,CNY,RMB,CHF,RUB,PLN,SEK,NOK,DKK,ISK,CZK,HUF,RON,BGN,TRY,UAH,ILS,SAR,AED,QAR,\
+    KWD,IQD,IRR,EGP,INR,PKR,BDT,LKR,IDR,MYR,SGD,PHP,THB,VND,KRW,HKD,TWD,AUD,NZD,CAD,MXN,BRL,CLP,\
+    ZAR,NGN,KES,GHS,Rs,kr
     """
 
   private static let currencyNames = """
-    euro,euros,dollar,dollars,Dollars,dollari,dólares,dólar,US dollars,US dollar,Australian dollars,\
-    Canadian dollars,yen,yuan,renminbi,rupees,rupee,rubles,roubles,ruble,rouble,Rubel,francs,Franken,\
-    pounds sterling,dirhams,rials,liras,zł,zl,złotych,złote,zlotys,Kč,lei,kronor,kroner,руб,рублей,рубля,рубль,\
-    доллар,доллара,долларов,евро,грн,гривен,円,元,人民币,美元,欧元,日元,英镑,ドル,ユーロ,원,달러,유로
+    euro,euros,dollar,dollars,Dollars,dollari,dólares,dólar,US dollars,US dollar,\
+    Australian dollars,Canadian dollars,yen,yuan,renminbi,rupees,rupee,rubles,roubles,ruble,\
+    rouble,Rubel,francs,Franken,pounds sterling,dirhams,rials,liras,zł,zl,złotych,złote,zlotys,Kč,\
+    lei,kronor,kroner,руб,рублей,рубля,рубль,доллар,доллара,долларов,евро,грн,гривен,円,元,人民币,美元,\
+    欧元,日元,英镑,ドル,ユーロ,원,달러,유로
     """
 
   private static let multipliers = """
-    thousand,million,millions,billion,billions,trillion,trillions,mn,bn,tn,mln,mld,mio,mrd,tsd,lakh,crore,\
-    tausend,Millionen,Milliarde,Milliarden,Billionen,millón,millones,mil millones,mil,\
-    milliard,milliards,milioni,milione,miliardi,miliardo,milhão,milhões,bilhão,bilhões,\
-    miljoen,miljard,duizend,mille,tys,milion,miliony,milionów,miliard,miliardy,miliardów,\
-    тыс,млн,млрд,тысяч,миллион,миллиона,миллионов,миллиард,миллиарда,миллиардов,\
-    万,亿,億,兆,千,百万,千万,百万,만,억,조
+    thousand,million,millions,billion,billions,trillion,trillions,mn,bn,tn,mln,mld,mio,mrd,tsd,\
+    lakh,crore,tausend,Millionen,Milliarde,Milliarden,Billionen,millón,millones,mil millones,mil,\
+    milliard,milliards,milioni,milione,miliardi,miliardo,milhão,milhões,bilhão,bilhões,miljoen,\
+    miljard,duizend,mille,tys,milion,miliony,milionów,miliard,miliardy,miliardów,тыс,млн,млрд,\
+    тысяч,миллион,миллиона,миллионов,миллиард,миллиарда,миллиардов,万,亿,億,兆,千,百万,千万,만,억,조
     """
 
   private static let multiplierSigns = "k,m,b,Md,M"

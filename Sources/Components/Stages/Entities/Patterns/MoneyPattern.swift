@@ -1,6 +1,7 @@
 import Bytes
 
-/// Sums of money: a number with a currency before or behind it, and with multipliers such as `million`.
+/// Sums of money: a number with a currency before or behind it, and with multipliers such as
+/// `million`.
 enum MoneyPattern {
   /// Longer numbers are no sums.
   private static let maximumNumber = 40
@@ -101,7 +102,7 @@ enum MoneyPattern {
     let nameEnd = value == 0x2E ? symbol : end
     let start = lettersStart(in: text, endingAt: nameEnd, from: floor)
     guard start < nameEnd, !text.isWord(before: start),
-      case (.currency, nameEnd)? = Lexicon.standard.word(in: text, at: start),
+      case (.currency, _)? = Lexicon.standard.word(in: text, at: start, endingAt: nameEnd),
       isCode(text, start..<nameEnd)
     else { return nil }
     return start
@@ -131,15 +132,15 @@ enum MoneyPattern {
     }
   }
 
-  /// Codes of three letters are written in capitals: `try` and `all` are words.
+  /// Codes are written in capitals, abbreviations are not: `try` is a word, `RS 6` a car.
   private static func isCode(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    range.count < 3 || text[range].allSatisfy(\.isASCIICapital)
+    text[range].allSatisfy(\.isASCIICapital) == (range.count == 3)
   }
 
-  /// Behind `of `, `de `, `di `, or `d` with an apostrophe.
+  /// Behind `de `, `di `, or `d` with an apostrophe.
   private static func skipConnector(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     for (word, count): (StaticString, Int) in [
-      ("of ", 3), ("de ", 3), ("di ", 3), ("d'", 2), ("d\u{2019}", 4),
+      ("de ", 3), ("di ", 3), ("d'", 2), ("d\u{2019}", 4),
     ] where text.holds(word, at: offset) { return offset + count }
     return offset
   }

@@ -2,24 +2,26 @@ import Bytes
 
 /// Finds e-mail addresses, URLs, dates and sums of money, in one pass over the text.
 ///
-/// Each begins at bytes that are rare in prose: `@`, `://`, `www.` and digits. Around these a matcher
-/// looks at a bounded piece of text, or at one that the pass then leaves behind, so that the work is
-/// linear in any text.
+/// Each begins at bytes that are rare in prose: `@`, `://`, `www.` and digits. Around these a
+/// matcher looks at a bounded piece of text, or at one that the pass then leaves behind, so that
+/// the work is linear in any text.
 struct PatternScanner: Sendable {
   private let wanted: [Entities.Pattern]
 
   init(_ patterns: [Entities.Pattern]) { wanted = patterns }
 
-  /// Appends the mentions in a text, in order and without overlaps: what begins first is taken, of two
-  /// that begin at one number the longer.
+  /// Appends the mentions in a text, in order and without overlaps: what begins first is taken, of
+  /// two that begin at one number the longer.
   ///
-  /// URLs and addresses are looked for even when they are not wanted, so that no date is found in one.
+  /// URLs and addresses are looked for even when they are not wanted, so that no date is found in
+  /// one.
   func findMentions(in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]) {
     guard !wanted.isEmpty else { return }
+    let anchors = PatternScanner.anchors
     var index = 0
     var floor = 0
     while true {
-      while index < text.count, PatternScanner.anchors[Int(text[index])] == .none { index += 1 }
+      while index < text.count, anchors[Int(text[index])] == .none { index += 1 }
       guard index < text.count else { return }
       guard let found = match(in: text, at: &index, from: floor) else { continue }
       floor = found.range.upperBound

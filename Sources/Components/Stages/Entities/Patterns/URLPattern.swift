@@ -90,8 +90,9 @@ enum URLPattern {
     return index
   }
 
-  /// Whether a scalar beyond ASCII continues a URL. Chinese and Japanese text follows on URLs without a
-  /// space, so that such letters belong to one only where a part of its path begins with them.
+  /// Whether a scalar beyond ASCII continues a URL. Chinese and Japanese text follows on URLs
+  /// without a space, so that such letters belong to one only where a part of its path begins with
+  /// them.
   private static func continues(_ kind: NameScalar.Kind, behind previous: UInt8) -> Bool {
     switch kind {
     case .word, .hangul, .mark, .accent: true
