@@ -51,8 +51,17 @@ public struct File: ~Copyable, Sendable {
     // Devices and pipes cannot be locked in earnest or cut, and need not be.
     guard file.isRegular else { return file }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SystemError("lock", path) }
+    // Between opening and locking, the file may have got another name from whom held the lock.
+    guard file.stands(at: path) else { return try writing(path) }
     guard ftruncate(descriptor, 0) == 0 else { throw SystemError("write", path) }
     return file
+  }
+
+  /// Whether `path` is a name of this file.
+  private func stands(at path: String) -> Bool {
+    var (own, other) = (stat(), stat())
+    return fstat(descriptor, &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
+      && own.st_dev == other.st_dev
   }
 
   /// Whether it is a file on disk, not a pipe, device or folder.

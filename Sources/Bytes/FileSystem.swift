@@ -25,6 +25,13 @@ public enum FileSystem {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// Where a chain of symbolic links ends; `path` itself when it is no link, or one that leads nowhere.
+  public static func target(of path: String) -> String {
+    guard isLink(path), let target = realpath(path, nil) else { return path }
+    defer { free(target) }
+    return String(cString: target)
+  }
+
   /// Size in bytes of what stands at `path`; nil when that cannot be said.
   public static func size(of path: String) -> Int? {
     var status = stat()

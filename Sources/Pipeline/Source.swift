@@ -38,12 +38,15 @@ public struct RawBatch: Sendable {
   /// The records' bytes. Readers may put into it what they like between the records.
   public var bytes: [UInt8] = []
   public var records: [RawRecord] = []
-  /// A reader stops when `bytes` holds as many. One record may exceed it.
+  /// A reader stops when the batch takes as many. One record may exceed it.
   public let byteBudget: Int
 
   public init(byteBudget: Int) { self.byteBudget = byteBudget }
 
-  public var isFull: Bool { bytes.count >= byteBudget }
+  /// Records without bytes, such as empty files, take memory too.
+  public var isFull: Bool {
+    bytes.count + records.count * MemoryLayout<RawRecord>.stride >= byteBudget
+  }
 }
 
 /// One record, not yet looked into.

@@ -60,7 +60,9 @@ import Testing
 
   @Test("the posts of a forum thread are its content, whatever they are called")
   func forum() throws {
-    let posts = [Self.first, Self.second, Self.third].map { "<div class='comment'><p>\($0)</p></div>" }
+    let posts = [Self.first, Self.second, Self.third].map {
+      "<div class='comment'><p>\($0)</p></div>"
+    }
     let page = "<body><div class='thread'>\(posts.joined())</div></body>"
     let expected = [Self.first, Self.second, Self.third].joined(separator: "\n\n")
     #expect(try Self.mainContent(html: page) == expected)
@@ -68,8 +70,11 @@ import Testing
 
   @Test("list items stand line by line")
   func lists() throws {
-    let items = (1...3).map { "<li>Bring \($0) warm blankets and something hot to drink with you.</li>" }
-    let page = "<article><p>\(Self.first)</p><ul>\(items.joined())</ul><p>\(Self.second)</p></article>"
+    let items = (1...3).map {
+      "<li>Bring \($0) warm blankets and something hot to drink with you.</li>"
+    }
+    let page =
+      "<article><p>\(Self.first)</p><ul>\(items.joined())</ul><p>\(Self.second)</p></article>"
     #expect(
       try Self.mainContent(html: page) == """
         \(Self.first)
@@ -115,7 +120,8 @@ import Testing
 
   @Test("a caption that stands twice in a text is kept once")
   func caption() throws {
-    let text = "A Title\n\n\n\(Self.first)\n\n\(Self.second)\n\n\(Self.third)\n\n\(Self.second)  \n\nThe end.\n"
+    let text =
+      "A Title\n\n\n\(Self.first)\n\n\(Self.second)\n\n\(Self.third)\n\n\(Self.second)  \n\nThe end.\n"
     #expect(
       try Self.mainContent(text: text)
         == ["A Title", Self.first, Self.second, Self.third, "The end."].joined(separator: "\n\n"))
@@ -140,7 +146,8 @@ import Testing
 
   @Test("an article on copyright keeps its text")
   func notTheSite() throws {
-    let text = "Copyright for Beginners\n\nEvery photograph has an author. \(Self.first)\n\n\(Self.third)"
+    let text =
+      "Copyright for Beginners\n\nEvery photograph has an author. \(Self.first)\n\n\(Self.third)"
     #expect(try Self.mainContent(text: text) == text)
   }
 

@@ -2,7 +2,7 @@ import Bytes
 public import Pipeline
 
 /// Writes a file beside its final name and renames it at the end; pipes and devices are written as they
-/// are.
+/// are. Where a link stands, the file that it leads to is replaced, not the link.
 public final class FileWriter: SinkWriter {
   private let file: File
   /// The final name; nil for what cannot be renamed.
@@ -16,12 +16,13 @@ public final class FileWriter: SinkWriter {
       file = try File.writing(path.path)
       final = nil
     } else {
+      let target = FileSystem.target(of: path.path)
       do throws(SystemError) {
-        file = try File.writing(path.path + FileWriter.ending)
+        file = try File.writing(target + FileWriter.ending)
       } catch {
         throw error.isLocked ? OutputInUse(path: path.path) : error
       }
-      final = path.path
+      final = target
     }
   }
 

@@ -25,8 +25,8 @@ struct InputPaths: Sendable {
   }
 
   static func isPattern(_ path: String) -> Bool {
-    // A file may bear such a name; then it is meant.
-    path.utf8.contains { "*?[".utf8.contains($0) } && FileSystem.size(of: path) == nil
+    // A file or folder may bear such a name; then it is meant.
+    path.utf8.contains { "*?[".utf8.contains($0) } && (try? FileSystem.kind(of: path)) == nil
   }
 
   /// Bytes of all files; nil when standard input is among them, or folders, which are walked only once.
@@ -83,19 +83,21 @@ struct InputWalk {
     while let visit = pending.popLast() {
       let entry = visit.entry
       if entry.path == "-" { return .file(entry) }
+      let isNamed = visit.depth == 0
+      let hasEnding = endings.contains { entry.name.hasSuffix($0) }
       do throws(SystemError) {
-        // Below a named folder only what has the right ending counts, and links to folders are left
-        // alone: they lead out of the tree or round in it.
+        // Below a named folder only files with the right ending count: nobody may ever write to a pipe.
+        // Links to folders are left alone: they lead out of the tree or round in it.
         switch try FileSystem.kind(of: entry.path) {
-        case .folder:
-          if visit.depth == 0 || !FileSystem.isLink(entry.path) { try enter(visit) }
-        case .file, .other:
-          if visit.depth == 0 || endings.contains(where: { entry.name.hasSuffix($0) }) {
-            return .file(entry)
-          }
+        case .folder: if isNamed || !FileSystem.isLink(entry.path) { try enter(visit) }
+        case .file: if isNamed || hasEnding { return .file(entry) }
+        case .other: if isNamed { return .file(entry) }
         }
       } catch {
-        return .unreadable(entry, error)
+        // A link that leads nowhere is nothing but its name.
+        if isNamed || hasEnding || !FileSystem.isLink(entry.path) {
+          return .unreadable(entry, error)
+        }
       }
     }
     return nil

@@ -123,12 +123,15 @@ public final class LineReader: SourceReader {
     if length > context.maximumDocument {
       let problem = Drop.tooLarge(bytes: length, limit: context.maximumDocument)
       batch.records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
-    } else if batch.bytes[range].contains(where: { $0 > 0x20 }) {
+    } else if !batch.bytes[range].allSatisfy(LineReader.blanks.contains) {
       batch.records.append(RawRecord(range: range, origin: origin))
     }
     offset += length
     skipped = nil
   }
+
+  /// What a blank line may hold; other control characters are no record, but not nothing either.
+  private static let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
 
   /// Enough that system calls cost nothing beside the parsing of what they bring.
   private static let readCount = 1 << 18

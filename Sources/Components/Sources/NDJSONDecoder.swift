@@ -39,15 +39,17 @@ public struct NDJSONDecoder: RecordDecoder {
     }
   }
 
-  /// simdjson says what is wrong but not where; the reader of definitions knows both.
+  /// simdjson is short of words and says nothing of places; the reader of definitions knows both, but
+  /// does not mind everything that simdjson does, such as whole numbers of 65 bits.
   private func explanation(
     of error: JSONRecordParser.Malformed, _ line: UnsafeBufferPointer<UInt8>
   ) -> Drop {
     do throws(JSONReader.SyntaxError) {
       _ = try JSONReader.read(SourceText(name: "", bytes: Array(line)))
-      return malformed(error.message, line)
+      return malformed("the line is no JSON: \(error.message)", line)
     } catch {
-      return malformed("\(error.message), at byte \(error.place.offset) of the line", line)
+      let offset = error.place.offset
+      return malformed("the line is no JSON: \(error.message), at byte \(offset)", line)
     }
   }
 
@@ -65,35 +67,39 @@ public struct NDJSONDecoder: RecordDecoder {
     guard root.isObject else { return wrong("the line is \(root.kindName), not an object") }
     var document = Document(id: record.placeName, source: settings.source, origin: record.origin)
     document.metadata["url"] = .null
-    var others: [(String, JSONValue)] = []
-    var problem: String?
+    var id: JSONRecordParser.Value?
+    var html: JSONRecordParser.Value?
+    var text: JSONRecordParser.Value?
+    var others = JSONObject()
     root.forEachChild { key, value in
       let name = String(decoding: key, as: UTF8.self)
       switch name {
-      case settings.idField:
-        if let id = NDJSONDecoder.id(value) {
-          document.id = id
-        } else if !value.isNull {
-          problem =
-            "\(name) must be a string that is not empty or a whole number, is \(value.kindName)"
-        }
-      case settings.htmlField:
-        if let html = value.stringBytes {
-          document.html = html.isEmpty ? nil : RawHTML(bytes: Array(html), charset: "utf-8")
-        } else if !value.isNull {
-          problem = "\(name) must be a string, is \(value.kindName)"
-        }
-      case settings.textField:
-        if let text = value.stringBytes {
-          document.text = UTF8Text(wellFormed: Array(text))
-        } else if !value.isNull {
-          problem = "\(name) must be a string, is \(value.kindName)"
-        }
+      case settings.idField: id = value
+      case settings.htmlField: html = value
+      case settings.textField: text = value
       case settings.urlField: document.metadata["url"] = value.value
-      default: others.append((name, value.value))
+      default: others[name] = value.value
       }
     }
-    if let problem { return wrong(problem) }
+    if let id, !id.isNull {
+      guard let string = NDJSONDecoder.id(id) else {
+        return wrong(
+          settings.idField, "must be a string that is not empty or a whole number", id)
+      }
+      document.id = string
+    }
+    if let html, !html.isNull {
+      guard let bytes = html.stringBytes else {
+        return wrong(settings.htmlField, "must be a string", html)
+      }
+      document.html = bytes.isEmpty ? nil : RawHTML(bytes: Array(bytes), charset: "utf-8")
+    }
+    if let text, !text.isNull {
+      guard let bytes = text.stringBytes else {
+        return wrong(settings.textField, "must be a string", text)
+      }
+      document.text = UTF8Text(wellFormed: Array(bytes))
+    }
     NDJSONDecoder.add(others, to: &document)
     if document.html == nil, document.text.isEmpty { return .drop(.noContent) }
     return .keep(document)
@@ -101,6 +107,12 @@ public struct NDJSONDecoder: RecordDecoder {
 
   private func wrong(_ message: String) -> Outcome<Document> {
     .drop(.malformedRecord, ["message": .string(message)])
+  }
+
+  private func wrong(
+    _ name: String, _ rule: String, _ value: JSONRecordParser.Value
+  ) -> Outcome<Document> {
+    wrong("\(name) \(rule), is \(value.kindName)")
   }
 
   private static func id(_ value: JSONRecordParser.Value) -> String? {
@@ -112,22 +124,26 @@ public struct NDJSONDecoder: RecordDecoder {
   }
 
   /// Members of the record format go where they belong, all others to the metadata.
-  private static func add(_ members: [(String, JSONValue)], to document: inout Document) {
-    var others: [(String, JSONValue)] = []
-    for (name, value) in members {
-      switch (name, value) {
+  private static func add(_ members: JSONObject, to document: inout Document) {
+    var others: [JSONObject.Member] = []
+    for member in members.members {
+      switch (member.key, member.value) {
       case ("metadata", .object(let metadata)):
-        for member in metadata.members { document.metadata[member.key] = member.value }
+        // A URL that stands beside the metadata is not taken back by a null in it.
+        for member in metadata.members
+        where !member.value.isNull || document.metadata[member.key] == nil {
+          document.metadata[member.key] = member.value
+        }
       case ("annotations", .object(let annotations)): document.annotations = annotations
       case ("source", .string(let source)): document.source = source
       case ("created", .string(let created)): document.created = created
       // Null says no more than absence.
       case ("source", .null), ("created", .null): break
-      default: others.append((name, value))
+      default: others.append(member)
       }
     }
-    for (name, value) in others where document.metadata[name]?.isNull ?? true {
-      document.metadata[name] = value
+    for member in others where document.metadata[member.key]?.isNull ?? true {
+      document.metadata[member.key] = member.value
     }
   }
 }

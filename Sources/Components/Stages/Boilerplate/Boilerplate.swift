@@ -101,7 +101,8 @@ public struct Boilerplate: Stage {
       var text: [UInt8] = []
       var last: Page.Block?
       page.text.withUnsafeBufferPointer { bytes in
-        for (index, block) in page.blocks.enumerated() where scores[index] >= settings.favor.threshold {
+        for (index, block) in page.blocks.enumerated()
+        where scores[index] >= settings.favor.threshold {
           let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
           let content = UnsafeBufferPointer(rebasing: bytes[range])
           guard settings.keepsRepeats || repeats.isNew(content) else { continue }

@@ -6,7 +6,10 @@ enum NameGroup: UInt8, CaseIterable {
 
   /// The beginnings of words by which a group is known.
   private static let beginnings: [(NameGroup, [String])] = [
-    (.navigation, ["nav", "menu", "breadcrumb", "crumb", "pagination", "pager", "toolbar", "skip", "toc"]),
+    (
+      .navigation,
+      ["nav", "menu", "breadcrumb", "crumb", "pagination", "pager", "toolbar", "skip", "toc"]
+    ),
     (.footer, ["footer", "colophon", "copyright", "contentinfo", "bottombar"]),
     (.sidebar, ["sidebar", "aside", "widget", "complementary", "rail"]),
     (.comments, ["comment", "disqus", "respond", "reply", "replies", "livefyre"]),
@@ -14,13 +17,17 @@ enum NameGroup: UInt8, CaseIterable {
     (
       .related,
       [
-        "related", "recommend", "similar", "readmore", "morefrom", "outbrain", "taboola", "trending",
+        "related", "recommend", "similar", "readmore", "morefrom", "outbrain", "taboola",
+        "trending",
         "popular", "mostread", "upsell", "crosssell", "teaser", "alsolike",
       ]
     ),
     (.advertisement, ["advert", "ads", "adsense", "banner", "sponsor", "promo"]),
     (.consent, ["cookie", "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "alert"]),
-    (.subscription, ["newsletter", "subscribe", "subscription", "signup", "login", "register", "search"]),
+    (
+      .subscription,
+      ["newsletter", "subscribe", "subscription", "signup", "login", "register", "search"]
+    ),
     (
       .content,
       [

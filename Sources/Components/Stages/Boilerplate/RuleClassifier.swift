@@ -137,7 +137,8 @@ struct RuleClassifier: BlockClassifier {
   private static func isBoilerplate(_ element: Page.Element, _ groups: NameGroup.Set) -> Bool {
     switch element.tag {
     case .nav, .footer, .aside, .dialog, .form, .fieldset: return true
-    case .html, .body, .main, .article, .h1, .h2, .h3, .h4, .h5, .h6, .p, .td, .th, .tr: return false
+    case .html, .body, .main, .article, .h1, .h2, .h3, .h4, .h5, .h6, .p, .td, .th, .tr:
+      return false
     default: return !groups.isDisjoint(with: .boilerplate)
     }
   }
@@ -244,7 +245,8 @@ struct RuleClassifier: BlockClassifier {
         scores.append(max(after, later) * 0.9)
       default:
         // A short line among paragraphs is part of them.
-        scores.append(max(own[index], 0.4 * own[index] + 0.4 * min(before, after) + 0.2 * max(before, after)))
+        scores.append(
+          max(own[index], 0.4 * own[index] + 0.4 * min(before, after) + 0.2 * max(before, after)))
       }
     }
   }
