@@ -102,12 +102,16 @@ public final class HTMLWorker: StageWorker {
     }
     var linked = LinkedData()
     let (result, charset) = try decoder.withText(of: html) { text, charset in
+      guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
       let result = try parse(text)
       for range in cutter.linkedData {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
       return (result, charset)
+    }
+    guard let result else {
+      return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     let text = UTF8Text(wellFormed: result.page.text)
     if result.damaged * HTMLWorker.damagedShare > text.scalarCount {

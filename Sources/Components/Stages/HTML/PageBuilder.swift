@@ -304,13 +304,9 @@ struct PageBuilder {
 
   /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    let before = page.text.count
     if block == nil { beginBlock() } else { appendGap(before: text) }
-    let isFirst = page.text.count == block?.start
     page.text.append(contentsOf: text)
-    if linkDepth > 0 {
-      block?.linkBytes += isFirst ? text.count : page.text.count - before
-    }
+    if linkDepth > 0 { block?.linkBytes += text.count }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
