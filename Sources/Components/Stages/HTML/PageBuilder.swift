@@ -33,13 +33,13 @@ struct PageBuilder {
   private var keepsHidden = false
 
   /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
-  /// none, so that this bounds the work per tag; the deepest of 1,358 pages that people made has 174.
-  static let maximumDepth = 512
-  /// Elements of a page; the largest of those pages has 40 thousand tags.
+  /// none, so that this bounds the work per tag; the deepest of 1,349 pages of people's making has 47.
+  static let maximumDepth = 256
+  /// Elements of a page; the largest of those pages has 6,554.
   static let maximumElements = 1 << 20
-  /// Blocks of a page.
+  /// Blocks of a page; at most 2,641 there.
   static let maximumBlocks = 1 << 18
-  /// Text of a page in bytes: far below what the offsets could hold, and more than any page is read for.
+  /// Text of a page in bytes, 107,721 there: far below what the offsets could hold.
   static let maximumText = 16 << 20
 
   /// An open element.

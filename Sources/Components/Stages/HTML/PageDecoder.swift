@@ -150,7 +150,7 @@ final class PageDecoder {
     for (index, byte) in bytes.prefix(zeroSample).enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    let many = min(bytes.count, zeroSample) / 8
+    let many = max(min(bytes.count, zeroSample) / 8, 8)
     guard max(zeros.even, zeros.odd) > many,
       min(zeros.even, zeros.odd) * 8 < max(zeros.even, zeros.odd)
     else { return nil }
