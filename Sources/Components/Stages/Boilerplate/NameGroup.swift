@@ -1,8 +1,8 @@
 /// What the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
 /// in all languages: designs and content management systems are written in it.
 enum NameGroup: UInt8, CaseIterable {
-  case navigation, footer, sidebar, comments, share, related, advertisement, consent, subscription
-  case content
+  case navigation, footer, sidebar, comments, share, related, advertisement, subscription, overlay
+  case consent, content
 
   /// The beginnings of words by which a group is known.
   private static let beginnings: [(NameGroup, [String])] = [
@@ -23,7 +23,8 @@ enum NameGroup: UInt8, CaseIterable {
       ]
     ),
     (.advertisement, ["advert", "ads", "adsense", "banner", "sponsor", "promo"]),
-    (.consent, ["cookie", "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "alert"]),
+    (.overlay, ["modal", "popup", "overlay", "lightbox", "alert"]),
+    (.consent, ["cookie", "consent", "gdpr"]),
     (
       .subscription,
       ["newsletter", "subscribe", "subscription", "signup", "login", "register", "search"]

@@ -12,7 +12,9 @@ import Pipeline
 struct RuleClassifier: BlockClassifier {
   /// Words in each block.
   private var words: [Int] = []
-  /// Words of prose before each block, and at the end all of them: what an element holds is a difference.
+  /// Words before each block, and at the end all of them: what an element holds is a difference.
+  private var wordsBefore: [Int] = []
+  /// The same of words of prose.
   private var prose: [Int] = []
   /// For each element, the groups that its names belong to, and those of the elements around it, too.
   private var groups: [NameGroup.Set] = []
@@ -48,12 +50,17 @@ struct RuleClassifier: BlockClassifier {
 
   private mutating func measure(_ page: Page) {
     words.removeAll(keepingCapacity: true)
+    wordsBefore.removeAll(keepingCapacity: true)
+    var sum = 0
     page.text.withUnsafeBufferPointer { text in
       for block in page.blocks {
         let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
         words.append(Words.count(in: UnsafeBufferPointer(rebasing: text[range])))
+        wordsBefore.append(sum)
+        sum += words[words.count - 1]
       }
     }
+    wordsBefore.append(sum)
     addUp(page, leavingOut: [])
   }
 
@@ -75,6 +82,10 @@ struct RuleClassifier: BlockClassifier {
     prose[Int(element.blocks.upperBound)] - prose[Int(element.blocks.lowerBound)]
   }
 
+  private func wordCount(in element: Page.Element) -> Int {
+    wordsBefore[Int(element.blocks.upperBound)] - wordsBefore[Int(element.blocks.lowerBound)]
+  }
+
   // MARK: Boilerplate
 
   /// Elements, or all elements of one name group together, with a larger share of the page's prose are
@@ -88,10 +99,13 @@ struct RuleClassifier: BlockClassifier {
     isBoilerplate.removeAll(keepingCapacity: true)
     for (index, element) in page.elements.enumerated() {
       var marked = element.parent >= 0 && isBoilerplate[Int(element.parent)]
-      if !marked, !element.blocks.isEmpty,
-        Double(prose(in: element)) < RuleClassifier.largestBoilerplate * total
-      {
-        marked = RuleClassifier.isBoilerplate(element, groups[index].intersection(trusted))
+      if !marked, !element.blocks.isEmpty {
+        if Double(prose(in: element)) < RuleClassifier.largestBoilerplate * total {
+          marked = RuleClassifier.isBoilerplate(element, groups[index].intersection(trusted))
+        } else if groups[index].contains(NameGroup.Set(.consent)) {
+          // On a page without prose of its own, that of the cookie banner is all there is.
+          marked = wordCount(in: element) * 2 < wordCount(in: page.elements[0])
+        }
       }
       isBoilerplate.append(marked)
     }
@@ -194,7 +208,9 @@ struct RuleClassifier: BlockClassifier {
       bytes += page.blocks[Int(index)].text.count
       linkBytes += Int(page.blocks[Int(index)].linkBytes)
     }
-    let isIndex = main == 0 && Double(linkBytes) > RuleClassifier.linksOfIndex * Double(bytes)
+    let isIndex =
+      main == 0 && Double(linkBytes) > RuleClassifier.linksOfIndex * Double(bytes)
+      || words(in: main, of: page) < RuleClassifier.leastListing
     for (index, block) in page.blocks.enumerated() {
       if !inside.contains(Int32(index)) || isBoilerplate[Int(block.element)] {
         scores.append(0)
@@ -205,6 +221,9 @@ struct RuleClassifier: BlockClassifier {
       }
     }
   }
+
+  /// Fewer words than this are left-overs: a link past the menu, the price of a subscription.
+  private static let leastListing = 12
 
   /// A page without a `main` element and with a larger share of links than this is an index.
   private static let linksOfIndex = 0.97
