@@ -16,8 +16,13 @@ final class PageParser {
     var context: htmlParserCtxtPtr
   }
 
+  /// libxml2 prepares itself at first use, but two threads that come first at the same time may wait
+  /// for ever. Swift lets only one thread in here.
+  private static let preparation: Void = xmlInitParser()
+
   /// - Throws: `OutOfMemory`.
   init() throws(OutOfMemory) {
+    PageParser.preparation
     events = Events(builder: PageBuilder(), context: try PageParser.makeContext())
   }
 
