@@ -4,12 +4,12 @@ public import Pipeline
 /// Takes pages apart: character set, text in blocks, metadata.
 ///
 /// A page goes through four steps. The decoder makes UTF-8 of it; the cutter leaves out what the parser
-/// need not see, more than half of the bytes; libxml2's SAX parser repairs the markup; the builder makes
+/// need not see, three quarters of the bytes; libxml2's SAX parser repairs the markup; the builder makes
 /// a flat tree and blocks of the events. The tree is handed to the stage that chooses among the blocks
 /// (`Document.page`); should none follow, the text is all that the page shows.
 ///
-/// Two things were tried and left: libxml2's own tree, which takes as long again as parsing, and handing
-/// it the page as it is, which takes twice as long as cutting and parsing.
+/// With the cutter in front the whole stage takes three quarters of the time in which libxml2 alone
+/// reads the same pages as they are.
 public struct HTML: Stage {
   public struct Settings: ComponentSettings {
     var keepsHidden = false
@@ -45,7 +45,7 @@ public struct HTML: Stage {
       value is noted in the annotations. The publication date also becomes `created` where the input \
       does not say it.
 
-      Pages beyond all measure are cut at a depth of 512 elements, 1,048,576 elements, 262,144 blocks or \
+      Pages beyond all measure are cut at a depth of 256 elements, 1,048,576 elements, 262,144 blocks or \
       16 MiB of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
       are.
       """,
@@ -102,12 +102,16 @@ public final class HTMLWorker: StageWorker {
     }
     var linked = LinkedData()
     let (result, charset) = try decoder.withText(of: html) { text, charset in
+      guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
       let result = try parse(text)
       for range in cutter.linkedData {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
       return (result, charset)
+    }
+    guard let result else {
+      return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     let text = UTF8Text(wellFormed: result.page.text)
     if result.damaged * HTMLWorker.damagedShare > text.scalarCount {

@@ -2,12 +2,11 @@ import Bytes
 import Pipeline
 
 /// Rewrites a page without what the parser need not see: script, style and SVG, comments, tags that only
-/// format, and all attributes but a few. More than two thirds of a page's bytes go, and with them most
-/// of the parser's time.
+/// format, and all attributes but a few. Of 401 MB of pages 94 MB are left.
 ///
 /// Tags are recognised as the tokenizer of the HTML Living Standard does it (section 13.2.5), so that
-/// nothing is cut that a browser would show. What is left means the same to libxml2 as to a browser,
-/// which cannot be said of the page as it was: a stray `<` is written as `&lt;`, the slash of `<div/>`
+/// nothing is cut that a browser would show. What is left gives libxml2 fewer occasions to differ from one:
+/// a stray `<` is written as `&lt;`, the slash of `<div/>`
 /// vanishes, a tag has each attribute once (libxml2 compares each of a tag's attributes with all others).
 ///
 /// One pass. Every search that runs to the end of the page in vain is made once: hostile pages take the

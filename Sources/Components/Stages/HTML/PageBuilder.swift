@@ -4,46 +4,46 @@ import Pipeline
 /// Builds a page's flat tree from the parser's events: keeps the stack of open elements, cuts the text
 /// into blocks, and notes what the page says of itself.
 struct PageBuilder {
-  private(set) var page = Page()
+  var page = Page()
   /// What stands in the page beside its text.
-  private(set) var facts = PageFacts()
+  var facts = PageFacts()
   /// Which limits were met, by their names in annotations.
   private(set) var limits: [String] = []
   /// Characters of the text that stand for lost ones.
-  private(set) var damaged = 0
+  var damaged = 0
 
-  private var frames: [Frame] = []
+  var frames: [Frame] = []
   /// How many frames, from the first, have an element.
-  private var materialized = 0
+  var materialized = 0
   /// Open elements in and including one that is skipped.
-  private var skipped = 0
-  private var isInTitle = false
-  private var linkDepth = 0
-  private var preformattedDepth = 0
+  var skipped = 0
+  var isInTitle = false
+  var linkDepth = 0
+  var preformattedDepth = 0
   private var attributes = Attributes()
 
-  private var block: OpenBlock?
-  private var gap = Gap.none
+  var block: OpenBlock?
+  var gap = Gap.none
   /// `<br>` since the last text.
-  private var breaks = 0
+  var breaks = 0
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
-  private var hasEndedInline = false
+  var hasEndedInline = false
 
   private let tags = TagTable.shared
   private var keepsHidden = false
 
   /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
-  /// none, so that this bounds the work per tag; the deepest of 1,358 pages that people made has 174.
-  static let maximumDepth = 512
-  /// Elements of a page; the largest of those pages has 40 thousand tags.
+  /// none, so that this bounds the work per tag; the deepest of 1,349 pages of people's making has 47.
+  static let maximumDepth = 256
+  /// Elements of a page; the largest of those pages has 6,554.
   static let maximumElements = 1 << 20
-  /// Blocks of a page.
+  /// Blocks of a page; at most 2,641 there.
   static let maximumBlocks = 1 << 18
-  /// Text of a page in bytes: far below what the offsets could hold, and more than any page is read for.
+  /// Text of a page in bytes, 107,721 there: far below what the offsets could hold.
   static let maximumText = 16 << 20
 
   /// An open element.
-  private struct Frame {
+  struct Frame {
     let tag: Tag
     /// Index in `elements`; -1 while the element is inline and holds no other.
     var element: Int32
@@ -57,7 +57,7 @@ struct PageBuilder {
   }
 
   /// A block being written.
-  private struct OpenBlock {
+  struct OpenBlock {
     let start: Int
     let element: Int32
     let kind: Page.Block.Kind
@@ -66,7 +66,7 @@ struct PageBuilder {
   }
 
   /// What stands between the last character of a block and the next.
-  private enum Gap: UInt8, Comparable {
+  enum Gap: UInt8, Comparable {
     case none
     /// Nothing, but two elements meet: a space, unless the text needs none.
     case seam
@@ -226,150 +226,9 @@ struct PageBuilder {
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
   }
 
-  private mutating func meet(_ limit: String) -> Bool {
+  mutating func meet(_ limit: String) -> Bool {
     if !limits.contains(limit) { limits.append(limit) }
     return false
-  }
-
-  // MARK: Text
-
-  /// Takes text. Returns false when a limit is met and the parser is to stop.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    if isInTitle { facts.appendTitle(bytes) }
-    if skipped > 0 { return true }
-    if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { return meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
-    return true
-  }
-
-  /// Appends text whose white space means no more than that words end.
-  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var index = 0
-    while index < bytes.count {
-      let start = index
-      var end = index
-      scan: while index < bytes.count {
-        switch TextClass.table[Int(bytes[index])] {
-        case .plain:
-          index &+= 1
-          end = index
-        case .space:
-          // A single space between words stays where it is.
-          guard end > start, bytes[index] == 0x20, end == index else { break scan }
-          index &+= 1
-        case .special:
-          let special = bytes.special(at: index)
-          guard special.meaning == .text else { break scan }
-          index &+= special.length
-          end = index
-        case .control: break scan
-        }
-      }
-      if end > start {
-        append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        if index > end { gap = max(gap, .space) }
-      }
-      if index < bytes.count, end == index { skip(bytes, at: &index) }
-    }
-  }
-
-  /// Steps over what is no text: white space, invisible characters, controls.
-  private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
-    switch TextClass.table[Int(bytes[index])] {
-    case .plain: break
-    case .space:
-      gap = max(gap, .space)
-      index &+= 1
-    case .control:
-      damaged &+= 1
-      index &+= 1
-    case .special:
-      let special = bytes.special(at: index)
-      switch special.meaning {
-      case .text: break
-      case .space: gap = max(gap, .space)
-      case .nothing: break
-      case .damage:
-        damaged &+= 1
-        append(UnsafeBufferPointer(rebasing: bytes[index..<index + special.length]))
-      case .windows1252(let scalar):
-        var scalarBytes: [UInt8] = []
-        scalarBytes.append(scalar: scalar)
-        scalarBytes.withUnsafeBufferPointer { append($0) }
-      }
-      index &+= special.length
-    }
-  }
-
-  /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    let before = page.text.count
-    if block == nil { beginBlock() } else { appendGap(before: text) }
-    let isFirst = page.text.count == block?.start
-    page.text.append(contentsOf: text)
-    if linkDepth > 0 {
-      block?.linkBytes += isFirst ? text.count : page.text.count - before
-    }
-    (gap, breaks, hasEndedInline) = (.none, 0, false)
-  }
-
-  private mutating func appendGap(before text: UnsafeBufferPointer<UInt8>) {
-    switch gap {
-    case .none: break
-    case .seam:
-      if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
-    case .space: page.text.append(0x20)
-    case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
-    case .cell: page.text.append(contentsOf: " | ".utf8)
-    }
-  }
-
-  private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if block == nil {
-      // Line feeds in front of the first line are no part of it.
-      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
-      beginBlock()
-      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
-    } else {
-      if gap == .lineBreak { page.text.append(0x0A) }
-      appendLines(bytes)
-    }
-    (gap, breaks, hasEndedInline) = (.none, 0, false)
-  }
-
-  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
-    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
-    if linkDepth > 0 { block?.linkBytes += bytes.count }
-  }
-
-  private mutating func beginBlock() {
-    if !page.text.isEmpty { page.text.append(0x0A) }
-    let frame = frames[frames.count - 1]
-    block = OpenBlock(
-      start: page.text.count, element: max(frames[materialized - 1].element, 0), kind: frame.kind,
-      level: frame.level)
-  }
-
-  private mutating func endBlock() {
-    (gap, breaks, hasEndedInline) = (.none, 0, false)
-    guard let open = block else { return }
-    block = nil
-    if open.kind == .code {
-      while page.text.count > open.start, let last = page.text.last, last.isHTMLSpace {
-        page.text.removeLast()
-      }
-      if page.text.count == open.start {
-        if open.start > 0 { page.text.removeLast() }
-        return
-      }
-    }
-    let end = page.text.count
-    page.blocks.append(
-      Page.Block(
-        text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
-        level: open.kind == .heading ? open.level : 0,
-        linkBytes: UInt32(min(open.linkBytes, end - open.start))))
   }
 }
 

@@ -17,6 +17,8 @@ final class PageDecoder {
     let declared: Charset?
     /// Whether all bytes are ASCII, so that nearly every declaration is right.
     let isASCII: Bool
+    /// Whether there are more control characters than in any text.
+    var isBinary = false
   }
 
   /// Calls `body` with the page as well-formed UTF-8 without zero bytes. A page that is that already is
@@ -37,9 +39,14 @@ final class PageDecoder {
         return try body(text, Finding(used: .utf8, declared: declared, isASCII: isASCII))
       }
       let used = convert(bytes, mark: mark, declared: declared)
-      if hasZeros { converted.removeAll { $0 == 0 } }
+      // Zeros are the first to be counted among the controls, and no parser takes them.
+      if hasZeros { replaceZeros() }
       return try converted.withUnsafeBufferPointer {
-        try body($0, Finding(used: used, declared: declared, isASCII: false))
+        let controls = $0.count { $0 < 0x20 && !$0.isHTMLSpace }
+        let isBinary =
+          controls > PageDecoder.fewControls && controls * PageDecoder.controlShare > $0.count
+        let finding = Finding(used: used, declared: declared, isASCII: false, isBinary: isBinary)
+        return try body($0, finding)
       }
     }
   }
@@ -77,6 +84,16 @@ final class PageDecoder {
 
   /// Of so many ill-formed sequences among well-formed ones it does not follow that a page is no UTF-8.
   private static let toleratedSequences = 8
+
+  /// One control character among so many others shows a picture, an archive or the like.
+  private static let controlShare = 20
+  /// In so short a page it shows nothing.
+  private static let fewControls = 16
+
+  /// The parser would take a zero for the page's end. It drops other controls.
+  private func replaceZeros() {
+    for index in converted.indices where converted[index] == 0 { converted[index] = 1 }
+  }
 
   /// Replaces what is ill-formed. Returns whether the bytes are UTF-8 for the most part.
   @discardableResult
@@ -133,7 +150,7 @@ final class PageDecoder {
     for (index, byte) in bytes.prefix(zeroSample).enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    let many = min(bytes.count, zeroSample) / 8
+    let many = max(min(bytes.count, zeroSample) / 8, 8)
     guard max(zeros.even, zeros.odd) > many,
       min(zeros.even, zeros.odd) * 8 < max(zeros.even, zeros.odd)
     else { return nil }

@@ -97,7 +97,19 @@ final class PageParser {
     HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_NONET.rawValue
       | HTML_PARSE_IGNORE_ENC.rawValue | HTML_PARSE_NODEFDTD.rawValue)
 
+  /// Makes the library's global state, once in the process and before any context.
+  ///
+  /// libxml2 makes part of it when it is first needed, unguarded: two threads that make their first
+  /// dictionaries at the same time can wait for each other for ever (2.9.14, `__xmlInitializeDict`).
+  private static let isLibraryReady: Bool = {
+    xmlInitParser()
+    guard let dictionary = xmlDictCreate() else { return false }
+    xmlDictFree(dictionary)
+    return true
+  }()
+
   private static func makeContext() throws(OutOfMemory) -> htmlParserCtxtPtr {
+    guard isLibraryReady else { throw OutOfMemory() }
     guard let context = htmlNewParserCtxt() else { throw OutOfMemory() }
     var handlers = xmlSAXHandler()
     handlers.startElement = { state, name, attributes in

@@ -1,0 +1,140 @@
+import Bytes
+import Pipeline
+
+/// How text becomes blocks.
+extension PageBuilder {
+  /// Takes text. Returns false when a limit is met and the parser is to stop.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isInTitle { facts.appendTitle(bytes) }
+    if skipped > 0 { return true }
+    if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
+    if page.text.count > PageBuilder.maximumText { return meet("text") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
+    return true
+  }
+
+  /// Appends text whose white space means no more than that words end.
+  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < bytes.count {
+      let start = index
+      var end = index
+      scan: while index < bytes.count {
+        switch TextClass.table[Int(bytes[index])] {
+        case .plain:
+          index &+= 1
+          end = index
+        case .space:
+          // A single space between words stays where it is.
+          guard end > start, bytes[index] == 0x20, end == index else { break scan }
+          index &+= 1
+        case .special:
+          let special = bytes.special(at: index)
+          guard special.meaning == .text else { break scan }
+          index &+= special.length
+          end = index
+        case .control: break scan
+        }
+      }
+      if end > start {
+        append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        if index > end { gap = max(gap, .space) }
+      }
+      if index < bytes.count, end == index { skip(bytes, at: &index) }
+    }
+  }
+
+  /// Steps over what is no text: white space, invisible characters, controls.
+  private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
+    switch TextClass.table[Int(bytes[index])] {
+    case .plain: break
+    case .space:
+      gap = max(gap, .space)
+      index &+= 1
+    case .control:
+      damaged &+= 1
+      index &+= 1
+    case .special:
+      let special = bytes.special(at: index)
+      switch special.meaning {
+      case .text: break
+      case .space: gap = max(gap, .space)
+      case .nothing: break
+      case .damage:
+        damaged &+= 1
+        append(UnsafeBufferPointer(rebasing: bytes[index..<index + special.length]))
+      case .windows1252(let scalar):
+        var scalarBytes: [UInt8] = []
+        scalarBytes.append(scalar: scalar)
+        scalarBytes.withUnsafeBufferPointer { append($0) }
+      }
+      index &+= special.length
+    }
+  }
+
+  /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    if block == nil { beginBlock() } else { appendGap(before: text) }
+    page.text.append(contentsOf: text)
+    if linkDepth > 0 { block?.linkBytes += text.count }
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+  }
+
+  private mutating func appendGap(before text: UnsafeBufferPointer<UInt8>) {
+    switch gap {
+    case .none: break
+    case .seam:
+      if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
+    case .space: page.text.append(0x20)
+    case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
+    case .cell: page.text.append(contentsOf: " | ".utf8)
+    }
+  }
+
+  private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if block == nil {
+      // Line feeds in front of the first line are no part of it.
+      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
+      beginBlock()
+      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
+    } else {
+      if gap == .lineBreak { page.text.append(0x0A) }
+      appendLines(bytes)
+    }
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+  }
+
+  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
+    if linkDepth > 0 { block?.linkBytes += bytes.count }
+  }
+
+  private mutating func beginBlock() {
+    if !page.text.isEmpty { page.text.append(0x0A) }
+    let frame = frames[frames.count - 1]
+    block = OpenBlock(
+      start: page.text.count, element: max(frames[materialized - 1].element, 0), kind: frame.kind,
+      level: frame.level)
+  }
+
+  mutating func endBlock() {
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
+    guard let open = block else { return }
+    block = nil
+    if open.kind == .code {
+      while page.text.count > open.start, let last = page.text.last, last.isHTMLSpace {
+        page.text.removeLast()
+      }
+      if page.text.count == open.start {
+        if open.start > 0 { page.text.removeLast() }
+        return
+      }
+    }
+    let end = page.text.count
+    page.blocks.append(
+      Page.Block(
+        text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
+        level: open.kind == .heading ? open.level : 0,
+        linkBytes: UInt32(min(open.linkBytes, end - open.start))))
+  }
+}
