@@ -74,7 +74,6 @@ struct Strict: Stage {
 }
 
 struct NoSettings: ComponentSettings {
-  init() {}
   static let fields: [Field<Self>] = []
 }
 

@@ -54,7 +54,6 @@ struct Numbers: Source {
 /// drops each tenth; finds out the id's last digit.
 struct Shuffle: OrderedStage {
   struct Settings: ComponentSettings {
-    init() {}
     static let fields: [Field<Self>] = []
   }
   static let tenth = DropReason("tenth", "Its number ends in nine.")

@@ -32,7 +32,8 @@ struct RuleClassifier: BlockClassifier {
     // What stands in boilerplate leads nowhere.
     addUp(page, leavingOut: isBoilerplate)
     let main = main(of: page)
-    if prose(in: page.elements[main]) < RuleClassifier.leastProse(words: words(in: main, of: page)) {
+    if prose(in: page.elements[main]) < RuleClassifier.leastProse(words: words(in: main, of: page))
+    {
       scoreAsListing(page, main, into: &scores)
     } else {
       let container = container(of: page)
