@@ -86,18 +86,20 @@ import Testing
     #expect(!Memory.take(name).contains("END"))
   }
 
-  @Test("a wish to stop ends the run with whole documents from the start of the input")
-  func stopping() throws {
+  @Test("a wish to stop ends the run with everything that was read", arguments: [1, 3])
+  func stopping(jobs: Int) throws {
     let stop = StopSignal()
-    let definition = try Registry.test.definition(Self.pipeline("stopping", count: 1_000_000))
-    let run = try Run(definition, jobs: 3, stop: stop)
-    let progress = Progress(run, style: .live) { _ in stop.request() }
-    #expect(try run.run() == .interrupted)
-    progress.end()
-    let lines = Memory.take("stopping")
-    let expected = Self.expected(count: lines.count * 2).kept.dropLast()
-    #expect(!lines.isEmpty)
-    #expect(lines == Array(expected.prefix(lines.count)))
+    let name = "stopping \(jobs)"
+    let definition = try Registry.test.definition(
+      Self.pipeline(name, count: 1_000_000, input: #", "stop_at": 500"#), stop: stop)
+    #expect(try Run(definition, jobs: jobs, stop: stop).run() == .interrupted)
+    let kept = Memory.take(name)
+    let rejected = Memory.take(name + " rejects")
+    // The batch of 1 KiB in which the wish was made is finished, and no other begun.
+    let read = kept.count + rejected.count
+    #expect((501...500 + 1024).contains(read))
+    #expect(kept == Self.expected(count: read).kept.dropLast())
+    #expect(rejected == Self.expected(count: read).rejected.dropLast())
   }
 
   @Test("the report's counts add up and are the same for any number of threads")

@@ -10,9 +10,12 @@ struct Numbers: Source {
     var size = 10
     /// From this document on, documents are larger than the window.
     var hugeEvery = 0
+    /// Having read this document, it asks for the run to stop.
+    var stopAt: Int?
     init() {}
     static let fields: [Field<Self>] = [
       Field("count", \.count, "How many."), Field("size", \.size, "Bytes of text."),
+      Field("stop_at", \.stopAt, "Where the run is asked to stop."),
       Field("huge_every", \.hugeEvery, "Each n-th document has 20 MiB."),
     ]
   }
@@ -20,12 +23,17 @@ struct Numbers: Source {
   static let endings: [String] = []
   let byteCount: Int? = nil
   let settings: Settings
-  init(settings: Settings, context: Context) { self.settings = settings }
-  func makeReader() -> sending Reader { Reader(settings: settings) }
+  let stop: StopSignal
+  init(settings: Settings, context: Context) {
+    self.settings = settings
+    stop = context.stop
+  }
+  func makeReader() -> sending Reader { Reader(settings: settings, stop: stop) }
   func makeDecoder() -> sending Decoder { Decoder() }
 
   struct Reader: SourceReader {
     let settings: Settings
+    let stop: StopSignal
     var next = 0
     mutating func fill(_ batch: inout RawBatch) -> Bool {
       while !batch.isFull, next < settings.count {
@@ -35,6 +43,7 @@ struct Numbers: Source {
         batch.records.append(
           RawRecord(
             range: start..<batch.bytes.count, origin: Origin(file: "numbers", line: next)))
+        if next == settings.stopAt { stop.request() }
         next += 1
       }
       return next < settings.count
@@ -156,8 +165,9 @@ extension Registry {
     sinks: [.sink(Memory.self)])
 
   /// Reads a definition that is right.
-  func definition(_ text: String) throws -> Definition {
-    let (definition, diagnostics) = read(SourceText(name: "test", bytes: Array(text.utf8)))
+  func definition(_ text: String, stop: StopSignal = StopSignal()) throws -> Definition {
+    let (definition, diagnostics) = read(
+      SourceText(name: "test", bytes: Array(text.utf8)), stop: stop)
     struct Wrong: Error { let diagnostics: [Diagnostic] }
     guard let definition else { throw Wrong(diagnostics: diagnostics) }
     return definition
