@@ -15,6 +15,9 @@ enum Executable {
     var lines: [String] { text.split(separator: "\n").map(String.init) }
   }
 
+  /// After this time a line is ended with exit code 124: no test takes a tenth of it.
+  private static let patienceSeconds = "300"
+
   /// Runs a line of shell in `folder`, with `winnow` on its path and nothing on standard input.
   static func shell(
     _ line: String, in folder: URL, environment: [String: String] = [:]
@@ -26,8 +29,8 @@ enum Executable {
       try? FileManager.default.removeItem(at: errors)
     }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", line]
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["timeout", Executable.patienceSeconds, "bash", "-c", line]
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
     variables["PATH"] = Executable.folder.path + ":" + (variables["PATH"] ?? "")

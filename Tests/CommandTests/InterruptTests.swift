@@ -71,11 +71,14 @@ import Testing
     try place.write(
       "in.ndjson", (0..<200_000).map { #"{"id":"\#($0)","text":"Number \#($0)."}"# + "\n" }.joined()
     )
+    // The pipe stays open, so that the run cannot end by itself.
     let killed = try place.run(
       """
-      winnow run in.ndjson -q & pid=$!
-      while [ ! -s out.ndjson.partial ]; do :; done
-      kill -9 $pid; wait $pid; ls
+      mkfifo pipe; exec 3<> pipe
+      winnow run - -q < pipe 3>&- & pid=$!
+      cat in.ndjson >&3
+      while [ ! -s out.ndjson.partial ]; do sleep 0.05; done
+      kill -9 $pid; wait $pid; rm pipe; ls
       """)
     #expect(
       killed.lines == [
