@@ -191,6 +191,24 @@ import Testing
         """)
   }
 
+  @Test("each wrong definition among the fixtures gets its text and exit code 2")
+  func wrongDefinitions() throws {
+    let folder = Workplace.root.appendingPathComponent("Fixtures/diagnostics")
+    let cases = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(cases.count > 30)
+    for name in cases {
+      let expected = try String(
+        contentsOf: folder.appendingPathComponent("\(name)/expected.txt"), encoding: .utf8)
+      for command in ["check", "run"] {
+        let result = try Executable.shell(
+          "winnow \(command) Fixtures/diagnostics/\(name)/pipeline.json", in: Workplace.root)
+        #expect(result.code == 2, "\(name)")
+        #expect(result.errors == expected, "\(name)")
+        #expect(result.text == "", "\(name)")
+      }
+    }
+  }
+
   @Test("the manual has a chapter for every component, and says which when asked for another")
   func manual() throws {
     let place = try Workplace()
