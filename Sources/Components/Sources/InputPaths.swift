@@ -4,39 +4,40 @@ import Pipeline
 /// The files that a source's `paths` name: files as they are, folders with everything below them that
 /// has one of the source's endings, shell patterns, and `-` for standard input.
 struct InputPaths: Sendable {
+  /// Patterns replaced by what they match.
   let paths: [String]
   let endings: [String]
 
   /// Complains about paths that are not there, while it is still early.
   init(_ paths: [FilePath], endings: [String]) throws(Complaint) {
-    self.paths = paths.map(\.path)
+    var found: [String] = []
+    for path in paths.map(\.path) { found += try InputPaths.expand(path) }
+    self.paths = found
     self.endings = endings
-    for path in self.paths where path != "-" && !InputPaths.isPattern(path) {
-      do throws(SystemError) {
-        _ = try FileSystem.kind(of: path)
-      } catch {
-        throw Complaint("paths", "names \(path), which cannot be read: \(error.cause)")
-      }
-    }
-    for path in self.paths where InputPaths.isPattern(path) && FileSystem.matches(of: path).isEmpty
-    {
-      throw Complaint("paths", "names \(path), which matches no file")
-    }
   }
 
-  static func isPattern(_ path: String) -> Bool {
-    // A file or folder may bear such a name; then it is meant.
-    path.utf8.contains { "*?[".utf8.contains($0) } && (try? FileSystem.kind(of: path)) == nil
+  private static func expand(_ path: String) throws(Complaint) -> [String] {
+    if path == "-" { return [path] }
+    do throws(SystemError) {
+      // A file or folder may bear the name of a pattern; then it is meant.
+      _ = try FileSystem.kind(of: path)
+      return [path]
+    } catch {
+      guard path.utf8.contains(where: "*?[".utf8.contains) else {
+        throw Complaint("paths", "names \(path), which cannot be read: \(error.cause)")
+      }
+      let matches = FileSystem.matches(of: path)
+      if matches.isEmpty { throw Complaint("paths", "names \(path), which matches no file") }
+      return matches
+    }
   }
 
   /// Bytes of all files; nil when standard input is among them, or folders, which are walked only once.
   var byteCount: Int? {
     var total = 0
     for path in paths {
-      for match in InputPaths.isPattern(path) ? FileSystem.matches(of: path) : [path] {
-        guard let size = FileSystem.size(of: match) else { return nil }
-        total += size
-      }
+      guard let size = FileSystem.size(of: path) else { return nil }
+      total += size
     }
     return total
   }
@@ -73,10 +74,7 @@ struct InputWalk {
 
   init(_ input: InputPaths) {
     endings = input.endings
-    pending = input.paths
-      .flatMap { InputPaths.isPattern($0) ? FileSystem.matches(of: $0) : [$0] }
-      .reversed()
-      .map { Pending(entry: Entry(path: $0, name: $0), depth: 0) }
+    pending = input.paths.reversed().map { Pending(entry: Entry(path: $0, name: $0), depth: 0) }
   }
 
   mutating func next() -> Step? {
