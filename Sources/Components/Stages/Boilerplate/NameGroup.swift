@@ -1,8 +1,8 @@
-/// What the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
+/// What kind of boilerplate the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
 /// in all languages: designs and content management systems are written in it.
 enum NameGroup: UInt8, CaseIterable {
   case navigation, footer, sidebar, comments, share, related, advertisement, subscription, overlay
-  case consent, content
+  case consent
 
   /// The beginnings of words by which a group is known.
   private static let beginnings: [(NameGroup, [String])] = [
@@ -29,13 +29,6 @@ enum NameGroup: UInt8, CaseIterable {
       .subscription,
       ["newsletter", "subscribe", "subscription", "signup", "login", "register", "search"]
     ),
-    (
-      .content,
-      [
-        "article", "content", "entry", "post", "story", "main", "body", "text", "blog", "product",
-        "description",
-      ]
-    ),
   ]
 
   /// The beginnings by their first letter, so that most words are looked at once.
@@ -54,9 +47,6 @@ enum NameGroup: UInt8, CaseIterable {
     let rawValue: UInt16
     init(rawValue: UInt16) { self.rawValue = rawValue }
     init(_ group: NameGroup) { rawValue = 1 << group.rawValue }
-
-    /// Groups that are never content.
-    static let boilerplate = Set(rawValue: Set(.content).rawValue - 1)
   }
 
   /// The groups that the words in `names` belong to.

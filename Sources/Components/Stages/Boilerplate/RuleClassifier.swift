@@ -129,8 +129,10 @@ struct RuleClassifier: BlockClassifier {
     for (index, element) in page.elements.enumerated() {
       let outer = element.parent >= 0 ? around[Int(element.parent)] : []
       around.append(outer.union(groups[index]))
-      for group in NameGroup.allCases
-      where groups[index].contains(NameGroup.Set(group)) && !outer.contains(NameGroup.Set(group)) {
+      let fresh = groups[index].subtracting(outer)
+      // Nearly all elements have none.
+      if fresh.isEmpty { continue }
+      for group in NameGroup.allCases where fresh.contains(NameGroup.Set(group)) {
         let inside = prose(in: element)
         // A wrapper around everything says nothing about the others of its group.
         if Double(inside) < RuleClassifier.wrapperShare * Double(prose[prose.count - 1]) {
@@ -154,7 +156,7 @@ struct RuleClassifier: BlockClassifier {
     case .nav, .footer, .aside, .dialog, .form, .fieldset: return true
     case .html, .body, .main, .article, .h1, .h2, .h3, .h4, .h5, .h6, .p, .td, .th, .tr:
       return false
-    default: return !groups.isDisjoint(with: .boilerplate)
+    default: return !groups.isEmpty
     }
   }
 
