@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, as a user runs it.
 enum Executable {
@@ -53,25 +54,18 @@ enum Executable {
   }
 }
 
-/// A folder for one test, with a definition in it, removed at the end of the test.
+/// A temporary folder with a definition in it.
 final class Workplace {
-  let folder: URL
+  private let temporary: TemporaryFolder
   /// The checkout, for fixtures.
-  static let root = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: Fixture.root)
 
   init(stages: String = "") throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("winnow-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
     try write("pipeline.json", Workplace.definition(stages: stages))
   }
 
-  deinit {
-    // Tests take away permissions; they are given back so that everything can be removed.
-    _ = try? Executable.shell("chmod -R u+rwx .", in: folder)
-    try? FileManager.default.removeItem(at: folder)
-  }
+  var folder: URL { URL(fileURLWithPath: temporary.path) }
 
   static func definition(stages: String, run: String = "{}") -> String {
     """
@@ -90,18 +84,11 @@ final class Workplace {
 
   func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
 
-  func write(_ name: String, _ text: String) throws { try write(name, Data(text.utf8)) }
+  func write(_ name: String, _ text: String) throws { try temporary.write(name, text) }
 
-  func write(_ name: String, _ data: Data) throws {
-    let url = url(name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: url)
-  }
+  func write(_ name: String, _ data: Data) throws { try temporary.write(name, Array(data)) }
 
-  func read(_ name: String) throws -> String {
-    String(decoding: try Data(contentsOf: url(name)), as: UTF8.self)
-  }
+  func read(_ name: String) throws -> String { try temporary.text(name) }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: url(name).path) }
 
