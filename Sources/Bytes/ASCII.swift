@@ -1,12 +1,19 @@
 extension UInt8 {
   /// Whether it is one of `0` to `9`.
-  @inlinable public var isASCIIDigit: Bool { self &- 0x30 < 10 }
+  @inlinable @inline(__always)
+  public var isASCIIDigit: Bool { self &- 0x30 < 10 }
 
   /// Whether it is one of `a` to `z` and `A` to `Z`.
-  @inlinable public var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  @inlinable @inline(__always)
+  public var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
 
   /// Whether it is a capital letter of ASCII.
-  @inlinable public var isASCIICapital: Bool { self &- 0x41 < 26 }
+  @inlinable @inline(__always)
+  public var isASCIICapital: Bool { self &- 0x41 < 26 }
+
+  /// The small letter for a capital of ASCII; any other byte itself.
+  @inlinable @inline(__always)
+  public var asciiLowercased: UInt8 { isASCIICapital ? self | 0x20 : self }
 }
 
 extension UnsafeBufferPointer<UInt8> {

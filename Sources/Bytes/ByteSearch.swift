@@ -1,18 +1,25 @@
+// Public, so that the search can be inlined into the scanners of markup, which search at every tag.
 #if canImport(Glibc)
-  internal import Glibc
+  public import Glibc
 #else
-  internal import Darwin
+  public import Darwin
 #endif
 
-extension [UInt8] {
+extension UnsafeBufferPointer<UInt8> {
   /// The index of the first `byte` at or behind `start`; nil when there is none. By the C library's
   /// `memchr`, which looks at 32 bytes at once.
+  @inlinable @inline(__always)
   public func index(of byte: UInt8, from start: Int) -> Int? {
-    withUnsafeBytes { bytes in
-      guard start < bytes.count, let base = bytes.baseAddress,
-        let found = memchr(base + start, Int32(byte), bytes.count - start)
-      else { return nil }
-      return UnsafeRawPointer(found) - base
-    }
+    guard start < count, let base = baseAddress,
+      let found = memchr(base + start, Int32(byte), count &- start)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+}
+
+extension [UInt8] {
+  /// The index of the first `byte` at or behind `start`; nil when there is none.
+  public func index(of byte: UInt8, from start: Int) -> Int? {
+    withUnsafeBufferPointer { $0.index(of: byte, from: start) }
   }
 }

@@ -63,7 +63,7 @@ struct Paragraphs {
   private static func isOfTheSite(
     _ paragraph: UnsafeBufferPointer<UInt8>, isFollowedBySite: Bool
   ) -> Bool {
-    var folded = paragraph.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    var folded = paragraph.map(\.asciiLowercased)
     // Longer paragraphs are looked at in their first part.
     folded.removeSubrange(min(folded.count, longestLookedAt)...)
     let hits = siteWords.count { folded.holds($0) }

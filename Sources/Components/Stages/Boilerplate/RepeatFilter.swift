@@ -23,7 +23,7 @@ struct RepeatFilter {
         if !isSpace { folded.append(0x20) }
         isSpace = true
       } else {
-        folded.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        folded.append(byte.asciiLowercased)
         isSpace = false
       }
     }

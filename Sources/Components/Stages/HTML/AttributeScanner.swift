@@ -1,3 +1,4 @@
+import Bytes
 import Pipeline
 
 /// Copies those attributes of one start tag that say something about the page's text or metadata.

@@ -114,7 +114,7 @@ struct AttributeValue {
         if names.count > start { names.append(0x20) }
         isInWord = true
       }
-      names.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      names.append(byte.asciiLowercased)
     }
   }
 

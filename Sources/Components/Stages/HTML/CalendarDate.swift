@@ -1,3 +1,5 @@
+import Bytes
+
 /// A day, read from the spellings that pages use.
 struct CalendarDate: Equatable, Sendable {
   let year: Int

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A character set of the WHATWG Encoding Standard.
 struct Charset: Hashable, Sendable {
   /// The Standard's name in lower case: what is written to records.
@@ -26,7 +28,7 @@ struct Charset: Hashable, Sendable {
   /// The character set of a label (Encoding Standard, section 4.2), in any case and between any white
   /// space; nil for labels that are none. Those which the Standard maps to "replacement" are none here.
   static func labelled(_ label: some Sequence<UInt8>) -> Charset? {
-    let trimmed = label.drop { $0.isHTMLSpace }.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let trimmed = label.drop { $0.isHTMLSpace }.map(\.asciiLowercased)
     let end = trimmed.lastIndex { !$0.isHTMLSpace } ?? -1
     return byLabel[String(decoding: trimmed[...end], as: UTF8.self)]
   }

@@ -45,8 +45,9 @@ public struct HTML: Stage {
       value is noted in the annotations. The publication date also becomes `created` where the input \
       does not say it.
 
-      Pages beyond all measure are cut at a depth of 256 elements, 1,048,576 elements, 262,144 blocks or \
-      16 MiB of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
+      Pages beyond all measure are cut at a depth of \(PageBuilder.maximumDepth) elements, \
+      \(PageBuilder.maximumElements) elements, \(PageBuilder.maximumBlocks) blocks or \
+      \(ByteCount(bytes: PageBuilder.maximumText)) of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
       are.
       """,
     example: #"{ "use": "html" }"#,

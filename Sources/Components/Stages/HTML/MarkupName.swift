@@ -1,3 +1,4 @@
+import Bytes
 import Pipeline
 
 /// The name of an element or attribute in ASCII lower case, packed into two words: compared at once,
@@ -26,8 +27,7 @@ struct MarkupName: Hashable {
 
   @inline(__always)
   mutating func append(_ byte: UInt8) {
-    let isUpper = byte &- UInt8(ascii: "A") < 26
-    let lower = UInt64(isUpper ? byte | 0x20 : byte)
+    let lower = UInt64(byte.asciiLowercased)
     if count < 8 {
       low |= lower &<< UInt64(truncatingIfNeeded: count &* 8)
     } else if count < 16 {

@@ -1,16 +1,6 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+import Bytes
 
 extension UInt8 {
-  @inline(__always)
-  var isASCIILetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
-
-  @inline(__always)
-  var isASCIIDigit: Bool { self &- UInt8(ascii: "0") < 10 }
-
   /// White space as HTML has it: tab, line feed, form feed, carriage return, space.
   @inline(__always)
   var isHTMLSpace: Bool {
@@ -20,15 +10,6 @@ extension UInt8 {
 
 /// What the scanners of raw markup ask of a page's bytes.
 extension UnsafeBufferPointer<UInt8> {
-  /// The index of the first `byte` at or behind `start`. By `memchr`, which looks at 32 bytes at once.
-  @inline(__always)
-  func index(of byte: UInt8, from start: Int) -> Int? {
-    guard start < count, let base = baseAddress,
-      let found = memchr(base + start, Int32(byte), count &- start)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
-  }
-
   /// Reads the name of a tag and moves `index` behind it.
   @inline(__always)
   func name(at index: inout Int) -> MarkupName {
