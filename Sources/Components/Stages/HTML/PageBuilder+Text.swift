@@ -3,14 +3,23 @@ import Pipeline
 
 /// How text becomes blocks.
 extension PageBuilder {
-  /// Takes text. Returns false when a limit is met and the parser is to stop.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Takes text.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isInTitle { facts.appendTitle(bytes) }
-    if skipped > 0 { return true }
+    if skipped > 0 { return }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { return meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
-    return true
+    if page.text.count > PageBuilder.maximumText { meet("text") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
+  }
+
+  /// Takes the characters that a reference stands for.
+  /// - Parameter second: 0 for most.
+  mutating func character(_ first: UInt32, _ second: UInt32) {
+    scalars.removeAll(keepingCapacity: true)
+    scalars.append(scalar: first)
+    if second != 0 { scalars.append(scalar: second) }
+    let taken = scalars
+    taken.withUnsafeBufferPointer { characters($0) }
   }
 
   /// Appends text whose white space means no more than that words end.
