@@ -120,18 +120,23 @@ struct AttributeValue {
   /// Appends the words in lower case, a space between two of them.
   /// - Parameter start: Where the element's names begin.
   func appendWords(to names: inout [UInt8], since start: Int) {
-    var isInWord = false
-    for byte in bytes {
-      if byte.isHTMLSpace {
-        isInWord = false
-        continue
+    var index = 0
+    while true {
+      while index < bytes.count, bytes[index].isHTMLSpace { index &+= 1 }
+      guard index < bytes.count, names.count - start < AttributeValue.maximumNames else { return }
+      if names.count > start { names.append(0x20) }
+      let word = index
+      var hasCapital = false
+      while index < bytes.count, !bytes[index].isHTMLSpace {
+        hasCapital = hasCapital || bytes[index].isASCIICapital
+        index &+= 1
       }
-      if !isInWord {
-        if names.count - start >= AttributeValue.maximumNames { return }
-        if names.count > start { names.append(0x20) }
-        isInWord = true
+      names.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[word..<index]))
+      if hasCapital {
+        for letter in names.count - (index - word)..<names.count {
+          names[letter] = names[letter].asciiLowercased
+        }
       }
-      names.append(byte.asciiLowercased)
     }
   }
 

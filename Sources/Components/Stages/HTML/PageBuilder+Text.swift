@@ -24,12 +24,13 @@ extension PageBuilder {
 
   /// Appends text whose white space means no more than that words end.
   private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let classes = TextClass.table
     var index = 0
     while index < bytes.count {
       let start = index
       var end = index
       scan: while index < bytes.count {
-        switch TextClass.table[Int(bytes[index])] {
+        switch classes[Int(bytes[index])] {
         case .plain:
           index &+= 1
           end = index
@@ -49,6 +50,11 @@ extension PageBuilder {
         append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
         if index > end { gap = max(gap, .space) }
       }
+      // Indentation is the most frequent of what is no text.
+      while index < bytes.count, bytes[index].isHTMLSpace {
+        gap = max(gap, .space)
+        index &+= 1
+      }
       if index < bytes.count, end == index { skip(bytes, at: &index) }
     }
   }
@@ -60,9 +66,7 @@ extension PageBuilder {
     case .space:
       gap = max(gap, .space)
       index &+= 1
-    case .control:
-      damaged &+= 1
-      index &+= 1
+    case .control: index &+= 1
     case .special:
       let special = bytes.special(at: index)
       switch special.meaning {
