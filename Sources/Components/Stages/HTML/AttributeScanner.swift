@@ -4,12 +4,16 @@ import Pipeline
 /// Copies those attributes of one start tag that say something about the page's text or metadata.
 struct AttributeScanner {
   let tag: Tag
+  let style: Page.Style
   /// Whether a script's type says that it holds linked data.
   private(set) var isLinkedData = false
   /// One bit for each kind of attribute copied so far: of attributes with one name the first counts.
   private var seen: UInt32 = 0
 
-  init(tag: Tag) { self.tag = tag }
+  init(tag: Tag, style: Page.Style) {
+    self.tag = tag
+    self.style = style
+  }
 
   /// Longest value that is taken over, in bytes; longer ones are cut. Descriptions are the longest
   /// that anybody reads; lists of classes made by programs can be much longer.
@@ -104,15 +108,22 @@ struct AttributeScanner {
   private static let datetime = MarkupName("datetime")
   private static let lang = MarkupName("lang")
   private static let type = MarkupName("type")
+  private static let alt = MarkupName("alt")
+  private static let src = MarkupName("src")
+  private static let start = MarkupName("start")
+  private static let value = MarkupName("value")
 
   /// Whether the attribute is to be copied. Notes that it was.
   private mutating func isWanted(_ name: MarkupName, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
     typealias Known = AttributeScanner
     switch name.count {
     case 2: return name == Known.id && take(0)
-    case 3: return name == Known.rel && (tag == .a || tag == .link) && take(1)
+    case 3:
+      if name == Known.rel { return (tag == .a || tag == .link) && take(1) }
+      guard tag == .img else { return false }
+      return name == Known.alt && take(14) || name == Known.src && take(15)
     case 4:
-      if name == Known.href { return (tag == .a || tag == .link) && take(2) }
+      if name == Known.href { return (tag == .a || tag == .link || tag == .base) && take(2) }
       if name == Known.role { return take(3) }
       if name == Known.name { return tag == .meta && take(4) }
       if name == Known.lang { return tag == .html && take(5) }
@@ -120,6 +131,10 @@ struct AttributeScanner {
       return false
     case 5:
       if name == Known.classes { return take(6) }
+      if name == Known.start || name == Known.value {
+        let isNumber = name == Known.start ? tag == .ol : tag == .li
+        return isNumber && style.format == .markdown && take(16)
+      }
       return name == Known.style && (value.holds("none") || value.holds("hidden")) && take(7)
     case 6: return name == Known.hidden && take(8)
     case 7: return name == Known.content && take(9)
@@ -147,8 +162,9 @@ struct AttributeScanner {
   ) {
     output.append(0x20)
     output.append(contentsOf: UnsafeBufferPointer(rebasing: input[name]))
-    // That a link leads somewhere is all that is asked of it.
-    if tag == .a, value.isEmpty || input[name.lowerBound] | 0x20 == UInt8(ascii: "h") { return }
+    // That a link leads somewhere is all that is asked of it, unless targets are written.
+    let isTarget = tag == .a && input[name.lowerBound] | 0x20 == UInt8(ascii: "h")
+    if isTarget, !style.writesLinks { return }
     guard !value.isEmpty else { return }
     var bytes = UnsafeBufferPointer(rebasing: input[value])
     if bytes.count > AttributeScanner.maximumValue {

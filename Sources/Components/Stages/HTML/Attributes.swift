@@ -16,6 +16,11 @@ struct Attributes {
   private(set) var datetime: AttributeValue?
   private(set) var href: AttributeValue?
   private(set) var lang: AttributeValue?
+  /// `start` or `value`: the number of a list or an item.
+  private(set) var number: AttributeValue?
+  /// `alt` and `src`.
+  private(set) var alternative: AttributeValue?
+  private(set) var source: AttributeValue?
 
   /// Reads the parser's list of names and values in turn; adds words that name the element to `names`.
   mutating func read(
@@ -64,6 +69,9 @@ struct Attributes {
     case Names.hrefName: href = value
     case Names.langName: lang = value
     case Names.styleName: isHidden = isHidden || value.hidesElement
+    case Names.startName, Names.valueName: number = value
+    case Names.altName: alternative = value
+    case Names.srcName: source = value
     default: break
     }
   }
@@ -81,6 +89,10 @@ struct Attributes {
   private static let langName = MarkupName("lang")
   private static let styleName = MarkupName("style")
   private static let hiddenName = MarkupName("hidden")
+  private static let startName = MarkupName("start")
+  private static let valueName = MarkupName("value")
+  private static let altName = MarkupName("alt")
+  private static let srcName = MarkupName("src")
 }
 
 /// An attribute's value in the parser's memory.

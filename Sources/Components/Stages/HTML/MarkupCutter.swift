@@ -22,7 +22,13 @@ struct MarkupCutter {
   private var unclosed = Set<Tag>()
   private var unclosedQuotes: (single: Bool, double: Bool) = (false, false)
   private var keepsFallback = false
+  private let style: Page.Style
+  /// Whether something was output that stands in the body.
+  private var isInBody = false
   private let tags = TagTable.shared
+
+  /// - Parameter style: What of the attributes and formatting is to be left.
+  init(style: Page.Style) { self.style = style }
 
   /// Cuts one page; forgets the one before.
   /// - Parameter keepsFallback: Whether the content of `noscript` stays.
@@ -33,6 +39,7 @@ struct MarkupCutter {
     linkedData.removeAll(keepingCapacity: true)
     for index in openFormatting.indices { openFormatting[index] = 0 }
     preformattedDepth = 0
+    isInBody = false
     unclosed.removeAll(keepingCapacity: true)
     unclosedQuotes = (false, false)
     var index = 0
@@ -105,6 +112,7 @@ struct MarkupCutter {
     let tag = tags[name]
     if tag.isEmpty || tag.isRaw { return min(end + 1, input.count) }
     if tag.isFormatting {
+      appendMark(.end, of: tag)
       guard openFormatting[Int(tag.rawValue)] > 0 else { return min(end + 1, input.count) }
       openFormatting[Int(tag.rawValue)] -= 1
     }
@@ -142,7 +150,7 @@ struct MarkupCutter {
     output.append(UInt8(ascii: "<"))
     appendName(input, tag, start + 1..<index)
     let behindName = output.count
-    var attributes = AttributeScanner(tag: tag)
+    var attributes = AttributeScanner(tag: tag, style: style)
     let isClosed = attributes.copy(input, from: &index, to: &output, &unclosedQuotes)
     guard isClosed else {
       // A tag that the end of the page cuts off is none.
@@ -162,12 +170,17 @@ struct MarkupCutter {
       if tag == .script, data { linkedData.append(body..<index) }
       return skipEndTag(input, from: index)
     }
-    if tag.isEmpty || tag.isFormatting && output.count == behindName {
+    if tag.isEmpty && !isWanted(tag) || tag.isFormatting && output.count == behindName {
       output.removeLast(output.count - before)
+      appendMark(.start, of: tag)
       return index
     }
     output.append(UInt8(ascii: ">"))
-    if tag.isFormatting { openFormatting[Int(tag.rawValue)] &+= 1 }
+    if tag.isFormatting {
+      openFormatting[Int(tag.rawValue)] &+= 1
+      appendMark(.start, of: tag)
+    }
+    if tag == .body || tag == .p || tag == .div { isInBody = true }
     if tag == .pre { preformattedDepth += 1 }
     return tag == .title ? appendTitle(input, from: index) : index
   }
@@ -183,6 +196,20 @@ struct MarkupCutter {
       }
     }
     return end
+  }
+
+  /// Whether an element without text has something to say in this style.
+  private func isWanted(_ tag: Tag) -> Bool {
+    tag == .img && style.writesImages || tag == .base && !style.isPlain
+  }
+
+  /// Marks where the formatting of the tag starts or ends. A mark is a character of the text, so that
+  /// the tree is the same with it and without; in front of the body it would begin one.
+  private mutating func appendMark(_ edge: FormattingMark.Edge, of tag: Tag) {
+    guard style.format == .markdown, isInBody, preformattedDepth == 0,
+      let mark = FormattingMark(tag, edge)
+    else { return }
+    output.append(contentsOf: mark.bytes)
   }
 
   // MARK: Raw text

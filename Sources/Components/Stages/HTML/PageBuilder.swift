@@ -29,6 +29,9 @@ struct PageBuilder {
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
   var hasEndedInline = false
 
+  /// What the text looks like beyond its blocks.
+  var markup = MarkupCollector()
+
   private let tags = TagTable.shared
   private var keepsHidden = false
 
@@ -78,8 +81,10 @@ struct PageBuilder {
   // MARK: Page
 
   /// Begins a page; forgets the one before.
-  mutating func begin(keepsHidden: Bool) {
+  /// - Parameter address: Where it was fetched; empty if that is not known.
+  mutating func begin(keepsHidden: Bool, style: Page.Style, address: String) {
     self.keepsHidden = keepsHidden
+    markup.begin(style, address: address)
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -103,6 +108,8 @@ struct PageBuilder {
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
     page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    if markup.isFull { _ = meet("markup") }
+    page.markup = markup.markup
     defer { page = Page() }
     return page
   }
@@ -121,6 +128,11 @@ struct PageBuilder {
       attributes.read(list)
       facts.note(tag, attributes)
       if skipped > 0 && tag != .html { skipped += 1 } else if tag != .html { pushVoid(tag) }
+      return true
+    }
+    if tag == .img || tag == .base {
+      noteVoid(tag, list)
+      skipped += 1
       return true
     }
     if tag == .title, !facts.hasTitle { isInTitle = true }
@@ -150,6 +162,22 @@ struct PageBuilder {
         tag: tag, element: -1, names: 0..<0, kind: .paragraph, level: 0, isLink: false, byline: -1))
   }
 
+  /// Takes a picture, or the address that relative references start from. They are no part of the
+  /// tree.
+  private mutating func noteVoid(
+    _ tag: Tag, _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    guard markup.isCollecting else { return }
+    attributes.read(list)
+    if tag == .base {
+      markup.noteBase(attributes)
+    } else if skipped == 0, keepsHidden || !attributes.isHidden {
+      markup.noteImage(
+        attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
+        element: max(frames[materialized - 1].element, 0))
+    }
+  }
+
   private mutating func push(_ tag: Tag) -> Bool {
     let parent = frames[frames.count - 1]
     var frame = Frame(
@@ -173,11 +201,29 @@ struct PageBuilder {
     }
     if frame.isLink { linkDepth += 1 }
     if tag == .pre { preformattedDepth += 1 }
+    if markup.isCollecting { open(frame, inside: parent) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
     if frames.count > PageBuilder.maximumDepth { return meet("depth") }
     if page.elements.count > PageBuilder.maximumElements { return meet("elements") }
     return true
+  }
+
+  /// Tells the collector of an element that is about to be open.
+  private mutating func open(_ frame: Frame, inside parent: Frame) {
+    if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
+    switch frame.tag {
+    case .td, .th: markup.openCell(element: frame.element)
+    case .ol, .li: markup.noteNumber(attributes, element: frame.element)
+    case .code where preformattedDepth == 0 && markup.markup.style.format == .markdown:
+      markup.open(.code, frames: frames.count + 1)
+    case .code, .pre:
+      for names in [frame.names, parent.names] {
+        let range = Int(names.lowerBound)..<Int(names.upperBound)
+        markup.noteLanguage(in: page.names[range], block: page.blocks.count)
+      }
+    default: break
+    }
   }
 
   /// Adds a block-level element, and before it the inline elements around it that have none yet.
@@ -212,6 +258,7 @@ struct PageBuilder {
     let frame = frames.removeLast()
     if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th { endBlock() }
     if frame.isLink { linkDepth -= 1 }
+    if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
     if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
     if frame.element >= 0 {
@@ -224,6 +271,11 @@ struct PageBuilder {
     }
     materialized = min(materialized, frames.count)
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
+  }
+
+  private mutating func close(_ frame: Frame) {
+    if frame.tag == .td || frame.tag == .th { markup.closeCell(at: page.text.count) }
+    markup.closeAll(above: frames.count, at: page.text.count)
   }
 
   mutating func meet(_ limit: String) -> Bool {
