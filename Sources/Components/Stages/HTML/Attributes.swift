@@ -19,6 +19,10 @@ struct Attributes {
   private(set) var datetime: AttributeValue?
   private(set) var href: AttributeValue?
   private(set) var lang: AttributeValue?
+  /// `start` or `value`: the number of a list or an item.
+  private(set) var number: AttributeValue?
+  private(set) var alt: AttributeValue?
+  private(set) var src: AttributeValue?
   private var id: AttributeValue?
   private var role: AttributeValue?
   private var hasStyle = false
@@ -37,11 +41,15 @@ struct Attributes {
     case .role: role = first(role, bytes)
     case .itemprop: itemprop = first(itemprop, bytes)
     case .content: content = first(content, bytes)
-    case .href: if tag == .a || tag == .link { href = first(href, bytes) }
+    case .href: if tag == .a || tag == .link || tag == .base { href = first(href, bytes) }
     case .rel: if tag == .a || tag == .link { rel = first(rel, bytes) }
     case .name: if tag == .meta { name = first(name, bytes) }
     case .property: if tag == .meta { property = first(property, bytes) }
     case .datetime: if tag == .time { datetime = first(datetime, bytes) }
+    case .alt: if tag == .img { alt = first(alt, bytes) }
+    case .src: if tag == .img { src = first(src, bytes) }
+    case .start: if tag == .ol { number = first(number, bytes) }
+    case .value: if tag == .li { number = first(number, bytes) }
     case .lang: if tag == .html { lang = first(lang, bytes) }
     case .type: if tag == .script { isLinkedData = bytes.holds("ld+json") }
     case .style: noteStyle(bytes)
@@ -84,7 +92,7 @@ struct Attributes {
 /// The attributes that are looked at.
 enum AttributeName: String, CaseIterable {
   case `class`, id, role, itemprop, style, hidden, content, href, rel, name, property, datetime
-  case lang, type
+  case alt, src, start, value, lang, type
 }
 
 /// An attribute's value where it stands in the page.
@@ -106,11 +114,15 @@ struct AttributeValue {
     self.bytes = UnsafeBufferPointer(rebasing: bytes[..<end])
   }
 
+  /// What the value means, as bytes.
+  var decoded: [UInt8] {
+    bytes.contains(UInt8(ascii: "&"))
+      ? CharacterReferences.shared.decoded(bytes) : Array(bytes)
+  }
+
   /// What the value means.
   var string: String {
-    bytes.contains(UInt8(ascii: "&"))
-      ? String(decoding: CharacterReferences.shared.decoded(bytes), as: UTF8.self)
-      : String(decoding: bytes, as: UTF8.self)
+    String(decoding: decoded, as: UTF8.self)
   }
 
   /// Most bytes of names that are kept of one element: style sheets that are made of classes need long

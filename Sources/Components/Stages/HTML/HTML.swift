@@ -14,6 +14,7 @@ public import Pipeline
 public struct HTML: Stage {
   public struct Settings: ComponentSettings {
     var keepsHidden = false
+    var style = Page.Style()
 
     public init() {}
 
@@ -21,7 +22,18 @@ public struct HTML: Stage {
       Field(
         "keeps_hidden", \.keepsHidden,
         "Whether text counts that the page hides at first: the attribute hidden, and the styles "
-          + "display:none and visibility:hidden.")
+          + "display:none and visibility:hidden."),
+      Field(
+        "format", \.style.format,
+        "How the text is written, here and by `boilerplate`: as plain text or as Markdown."),
+      Field(
+        "links", \.style.writesLinks,
+        "Whether the addresses of links are written: `text (address)` in plain text, "
+          + "`[text](address)` in Markdown."),
+      Field(
+        "images", \.style.writesImages,
+        "Whether pictures are written by their alternative texts: `[text]` in plain text, "
+          + "`![text](address)` in Markdown."),
     ]
   }
 
@@ -75,7 +87,7 @@ public struct HTML: Stage {
   }
 
   public func makeWorker() throws -> sending HTMLWorker {
-    try HTMLWorker(label: label, keepsHidden: settings.keepsHidden)
+    try HTMLWorker(label: label, settings: settings)
   }
 }
 
@@ -85,12 +97,14 @@ public final class HTMLWorker: StageWorker {
   private let decoder: PageDecoder
   private let scripts: JSONRecordParser
   private let keepsHidden: Bool
-  private var parser = PageParser()
+  private var parser: PageParser
+  private var pageText = PageText()
   private var scriptBuffer: [UInt8] = []
 
-  init(label: String, keepsHidden: Bool) throws {
+  init(label: String, settings: HTML.Settings) throws {
     self.label = label
-    self.keepsHidden = keepsHidden
+    keepsHidden = settings.keepsHidden
+    parser = PageParser(style: settings.style)
     decoder = try PageDecoder()
     scripts = try JSONRecordParser()
   }
@@ -103,7 +117,7 @@ public final class HTMLWorker: StageWorker {
     var linked = LinkedData()
     let (result, charset) = decoder.withText(of: html) { text, charset in
       guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
-      let result = parse(text)
+      let result = parse(text, address: document.metadata["url"]?.string ?? "")
       for range in parser.linkedData {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
@@ -113,14 +127,14 @@ public final class HTMLWorker: StageWorker {
     guard let result else {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    let text = UTF8Text(wellFormed: result.page.text)
-    if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
+    let characters = UTF8Text.scalarCount(result.page.text.span)
+    if result.damaged * HTMLWorker.damagedShare > characters {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     if result.page.blocks.isEmpty { return .drop(.noText) }
     linked.resolve()
     state(result, linked, charset, &document)
-    document.text = text
+    document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
     document.html = nil
     return .keep
@@ -130,10 +144,12 @@ public final class HTMLWorker: StageWorker {
   /// it keeps it until they run, in `noscript` and in hidden parts.
   private static let scriptedText = 500
 
-  private func parse(_ text: UnsafeBufferPointer<UInt8>) -> PageParser.Result {
-    let shown = parser.parse(text, keepsHidden: keepsHidden)
+  private func parse(
+    _ text: UnsafeBufferPointer<UInt8>, address: String
+  ) -> PageParser.Result {
+    let shown = parser.parse(text, address: address, keepsHidden: keepsHidden)
     if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
-    let all = parser.parse(text, keepsHidden: true, keepsFallback: true)
+    let all = parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 
