@@ -101,6 +101,8 @@ struct AttributeScanner {
   private static let content = MarkupName("content")
   private static let name = MarkupName("name")
   private static let property = MarkupName("property")
+  private static let itemtype = MarkupName("itemtype")
+  private static let pubdate = MarkupName("pubdate")
   private static let datetime = MarkupName("datetime")
   private static let lang = MarkupName("lang")
   private static let type = MarkupName("type")
@@ -122,11 +124,11 @@ struct AttributeScanner {
       if name == Known.classes { return take(6) }
       return name == Known.style && (value.holds("none") || value.holds("hidden")) && take(7)
     case 6: return name == Known.hidden && take(8)
-    case 7: return name == Known.content && take(9)
+    case 7: return name == Known.content && take(9) || name == Known.pubdate && take(14)
     case 8:
       if name == Known.property { return tag == .meta && take(10) }
-      if name == Known.datetime { return tag == .time && take(11) }
-      return name == Known.itemprop && take(12)
+      if name == Known.datetime { return take(11) }
+      return name == Known.itemprop && take(12) || name == Known.itemtype && take(15)
     case 11: return name == Known.ariaHidden && take(13)
     default: return false
     }
@@ -147,10 +149,12 @@ struct AttributeScanner {
   ) {
     output.append(0x20)
     output.append(contentsOf: UnsafeBufferPointer(rebasing: input[name]))
-    // That a link leads somewhere is all that is asked of it.
-    if tag == .a, value.isEmpty || input[name.lowerBound] | 0x20 == UInt8(ascii: "h") { return }
     guard !value.isEmpty else { return }
     var bytes = UnsafeBufferPointer(rebasing: input[value])
+    // That a link leads somewhere is nearly all that is asked of it.
+    if tag == .a, input[name.lowerBound] | 0x20 == UInt8(ascii: "h"), !bytes.leadsToAuthor {
+      return
+    }
     if bytes.count > AttributeScanner.maximumValue {
       var end = AttributeScanner.maximumValue
       while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }

@@ -7,8 +7,13 @@ struct Attributes {
   /// Whether the element says that nobody is to see it.
   private(set) var isHidden = false
   private(set) var hasHref = false
+  /// Whether a link leads to the page of an author.
+  private(set) var leadsToAuthor = false
+  /// Whether a `time` element says that it holds the time of publication.
+  private(set) var isPublicationTime = false
   private(set) var rel: AttributeValue?
   private(set) var itemprop: AttributeValue?
+  private(set) var itemtype: AttributeValue?
   private(set) var classes: AttributeValue?
   private(set) var content: AttributeValue?
   private(set) var name: AttributeValue?
@@ -48,6 +53,8 @@ struct Attributes {
       isHidden = isHidden || start.map { !AttributeValue($0).bytes.holds("until-found") } ?? true
     } else if key == Names.hrefName {
       hasHref = true
+    } else if key == Names.pubdateName {
+      isPublicationTime = true
     }
     guard let start else { return }
     let value = AttributeValue(start)
@@ -56,12 +63,15 @@ struct Attributes {
     case Names.idName: id = value
     case Names.roleName: role = value
     case Names.itempropName: itemprop = value
+    case Names.itemtypeName: itemtype = value
     case Names.relName: rel = value
     case Names.contentName: content = value
     case Names.nameName: name = value
     case Names.propertyName: property = value
     case Names.datetimeName: datetime = value
-    case Names.hrefName: href = value
+    case Names.hrefName:
+      href = value
+      leadsToAuthor = value.bytes.leadsToAuthor
     case Names.langName: lang = value
     case Names.styleName: isHidden = isHidden || value.hidesElement
     default: break
@@ -72,11 +82,13 @@ struct Attributes {
   private static let idName = MarkupName("id")
   private static let roleName = MarkupName("role")
   private static let itempropName = MarkupName("itemprop")
+  private static let itemtypeName = MarkupName("itemtype")
   private static let relName = MarkupName("rel")
   private static let contentName = MarkupName("content")
   private static let nameName = MarkupName("name")
   private static let propertyName = MarkupName("property")
   private static let datetimeName = MarkupName("datetime")
+  private static let pubdateName = MarkupName("pubdate")
   private static let hrefName = MarkupName("href")
   private static let langName = MarkupName("lang")
   private static let styleName = MarkupName("style")
@@ -150,4 +162,29 @@ struct AttributeValue {
     }
     return false
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether an address is, by its path, that of an author's page: `/author/ada-finch`.
+  var leadsToAuthor: Bool {
+    var index = 0
+    while let slash = self.index(of: UInt8(ascii: "/"), from: index) {
+      index = slash + 1
+      let words: [StaticString]
+      switch byte(at: index) {
+      case UInt8(ascii: "a"): words = UnsafeBufferPointer.authorWords
+      case UInt8(ascii: "c"): words = UnsafeBufferPointer.contributorWords
+      default: continue
+      }
+      for word in words where hasPrefix(word, at: index) {
+        let end = index + word.utf8CodeUnitCount
+        let plural = byte(at: end) | 0x20 == UInt8(ascii: "s") ? 1 : 0
+        if byte(at: end + plural) == UInt8(ascii: "/"), end + plural + 1 < count { return true }
+      }
+    }
+    return false
+  }
+
+  private static var authorWords: [StaticString] { ["author", "autor", "auteur", "autore"] }
+  private static var contributorWords: [StaticString] { ["contributor"] }
 }
