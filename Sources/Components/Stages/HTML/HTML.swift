@@ -75,6 +75,10 @@ public struct HTML: Stage {
       .init("canonical_url", "The address that the page wants to be known by."),
       .init(
         "declared_language", "The language that the page says it is in, as it is written there."),
+      .init(
+        "page_type",
+        "What the page says it is: "
+          + PageType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "."),
     ],
     reasons: [.undecodable, .noText])
 
@@ -122,6 +126,7 @@ public final class HTMLWorker: StageWorker {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
+      linked.resolve()
       return (result, charset)
     }
     guard let result else {
@@ -131,9 +136,9 @@ public final class HTMLWorker: StageWorker {
     if result.damaged * HTMLWorker.damagedShare > characters {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    if result.page.blocks.isEmpty { return .drop(.noText) }
-    linked.resolve()
+    // A page without text may still say what it would have been.
     state(result, linked, charset, &document)
+    if result.page.blocks.isEmpty { return .drop(.noText) }
     document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
     document.html = nil

@@ -54,8 +54,8 @@ struct PageBuilder {
     let kind: Page.Block.Kind
     let level: UInt8
     var isLink: Bool
-    /// Index of the byline that the element's text is; -1 for most.
-    let byline: Int
+    /// The date or name that the element's text is.
+    let place: PageFacts.OpenPlace
   }
 
   /// A block being written.
@@ -94,7 +94,7 @@ struct PageBuilder {
     frames.append(
       Frame(
         tag: .html, element: 0, names: 0..<0, kind: .paragraph, level: 0, isLink: false,
-        byline: -1))
+        place: .none))
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
@@ -166,8 +166,7 @@ struct PageBuilder {
       kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref,
-      byline: facts.openByline(attributes, tag, at: page.text.count))
-    if tag == .time { facts.noteTime(attributes, at: page.text.count) }
+      place: openPlace(attributes, tag))
     switch tag {
     case .br:
       breaks += 1
@@ -245,7 +244,7 @@ struct PageBuilder {
     if frame.isLink { linkDepth -= 1 }
     if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
-    if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
+    facts.close(frame.place, at: page.text)
     if frame.element >= 0 {
       let index = Int(frame.element)
       page.elements[index].end = Int32(page.elements.count)
