@@ -49,7 +49,7 @@ import Testing
     #expect(
       record
         == #"{"id":"2","text":"Bread prices rise by a tenth, say the bakers of the valley.","#
-        + #""source":"ndjson","metadata":{"url":"https://www.courier.example/2"},"#
+        + #""source":"ndjson","created":null,"metadata":{"url":"https://www.courier.example/2"},"#
         + #""annotations":{"repeated_blocks":{"blocks":2,"bytes":100}}}"#)
   }
 
@@ -71,13 +71,13 @@ import Testing
       + "name files or folders, or do without the first pass\n"
     let check = try place.run("winnow check pipeline.json")
     #expect(check.code == 2)
-    #expect(check.errors == "pipeline.json:2:13: error: \(reason)")
+    #expect(check.errors == "pipeline.json:2:14: error: \(reason)")
     let run = try place.run("winnow run - -q < pages.ndjson")
     #expect(run.code == 2)
-    #expect(run.errors == "pipeline.json:2:13: error: \(reason)")
+    #expect(run.errors == "pipeline.json:2:14: error: \(reason)")
     let pipe = try place.run("mkfifo pipe.ndjson; winnow run pipe.ndjson -q")
     #expect(pipe.code == 2)
-    #expect(pipe.errors == "pipeline.json:2:13: error: \(reason)")
+    #expect(pipe.errors == "pipeline.json:2:14: error: \(reason)")
     #expect(!place.exists("out.ndjson.partial"))
   }
 

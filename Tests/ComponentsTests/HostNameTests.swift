@@ -21,7 +21,7 @@ import Testing
       ("https://bücher.example/", "bücher.example"),
       ("https://", ""), ("https://:80/", ""), ("https://.", ""), ("https://@", ""), ("://", ""),
       ("/relative/path", ""), ("mailto:a@example.org", ""), ("example.org/a", ""), ("", ""),
-      ("https://www.", ""),
+      ("https://www.", "www"),
     ])
   func examples(url: String, host: String) {
     var name = Array("before ".utf8)

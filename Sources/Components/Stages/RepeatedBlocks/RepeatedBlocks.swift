@@ -10,7 +10,11 @@ public struct RepeatedBlocks: OrderedStage {
   public struct Settings: ComponentSettings {
     var unit = Unit.paragraph
     var scope = Scope.host
+    /// With 1 the first document that quotes another takes the quotation from all others: on pages
+    /// whose main content people had marked, that cost 0.3 points of word F1, and 3 cost nothing.
     var documents = 3
+    /// On the same pages, blocks of up to four words that repeat were main content in three of seven
+    /// cases ("Description", "Pros"), longer ones in two of seven.
     var minimumWords = 5
     var firstPass = false
     var action = Action.drop
@@ -30,7 +34,7 @@ public struct RepeatedBlocks: OrderedStage {
         must: .beWithin(1...32)),
       Field(
         "minimum_words", \.minimumWords,
-        "Blocks with fewer words stay: headings, lines of a poem, \"Yes.\"",
+        "Blocks with fewer words stay, such as headings and lines of verse.",
         must: .beWithin(1...1000)),
       Field(
         "first_pass", \.firstPass,
@@ -66,10 +70,10 @@ public struct RepeatedBlocks: OrderedStage {
     summary: "Drops blocks of text that many documents of a site share.",
     discussion: """
       A block is dropped from a document when at least `documents` other documents of the same host \
-      have it: disclaimers, "about us", calls to subscribe vanish from the fourth page of a site on, \
-      at the default of \(Settings().documents). With `"first_pass": true` the whole input is read \
-      once before, and all other documents count, so that the first pages are clean too; with a state \
-      directory the documents of earlier runs count.
+      have it: disclaimers, "about us", calls to subscribe. Those that come before it in the input \
+      count, and with a state directory those of earlier runs. With `"first_pass": true` the whole \
+      input is read once before the run, and all of its documents count, so that the first pages are \
+      clean too.
 
       Blocks are the same when their words are, after folding: case, accents, punctuation and white \
       space make no difference. Blocks with fewer than `minimum_words` words stay, whatever their \
