@@ -250,12 +250,17 @@ struct RepeatedBlocksTests {
     #expect(rest == String(repeating: "x\n", count: 1_000_000 - BlockReader.maximumBlocks))
   }
 
-  @Test("one line of 50 MB is one block")
-  func longLine() throws {
+  @Test("one line of 50 MB is one block, and a line of many pieces is found again")
+  func longLines() throws {
     var stage = try Harness(#"{"documents": 1}"#)
-    let text = String(repeating: "word by word ", count: 4_000_000)
-    _ = try stage.run(text, "https://a.example/a")
-    #expect(try stage.run("Own.\n\n" + text, "https://a.example/b") == "Own.")
+    for (repeats, isSeenTwice) in [(4_000_000, false), (20_000, true)] {
+      let text = String(repeating: "word by word ", count: repeats)
+      var document = Harness.document("Own.\n\n" + text, "https://a.example/a")
+      #expect(try stage.run(&document).kept)
+      #expect(document.text.bytes.count == 6 + text.utf8.count)
+      guard isSeenTwice else { continue }
+      #expect(try stage.run("Own.\n\n" + text, "https://a.example/b") == "Own.")
+    }
   }
 
   @Test("texts without words, and empty ones, pass")
