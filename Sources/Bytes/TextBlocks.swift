@@ -9,24 +9,16 @@ public enum TextBlocks {
   public static func forEachParagraph(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
   ) {
-    var start = -1
-    var end = 0
-    var lineFeeds = 0
-    for index in text.indices {
-      let byte = text[index]
-      if byte == UInt8(ascii: "\n") {
-        lineFeeds &+= 1
-      } else if byte > 0x20 {
-        if start >= 0, lineFeeds >= 2 {
-          body(start..<end)
-          start = index
-        }
-        if start < 0 { start = index }
-        end = index &+ 1
-        lineFeeds = 0
+    var paragraph = 0..<0
+    forEachTrimmedLine(in: text) { line in
+      if line.isEmpty {
+        if !paragraph.isEmpty { body(paragraph) }
+        paragraph = 0..<0
+      } else {
+        paragraph = (paragraph.isEmpty ? line : paragraph).lowerBound..<line.upperBound
       }
     }
-    if start >= 0 { body(start..<end) }
+    if !paragraph.isEmpty { body(paragraph) }
   }
 
   /// Calls `body` with the byte range of each line that has more than white space in it, in order,
@@ -35,13 +27,21 @@ public enum TextBlocks {
   public static func forEachLine(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
   ) {
+    forEachTrimmedLine(in: text) { if !$0.isEmpty { body($0) } }
+  }
+
+  /// All lines, empty ones too. Only their ends are looked at byte by byte.
+  @inline(__always)
+  private static func forEachTrimmedLine(
+    in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
+  ) {
     var start = 0
     while start < text.count {
       let lineEnd = text.index(of: UInt8(ascii: "\n"), from: start) ?? text.count
       var (first, end) = (start, lineEnd)
       while first < end, text[first] <= 0x20 { first &+= 1 }
       while end > first, text[end &- 1] <= 0x20 { end &-= 1 }
-      if first < end { body(first..<end) }
+      body(first..<end)
       start = lineEnd &+ 1
     }
   }
