@@ -42,13 +42,32 @@ public final class ByteStream: Sendable {
     into buffer: inout [UInt8], count: Int, stop: StopSignal
   ) throws(SystemError) -> Int {
     let peeked = ahead.withLock { bytes in
-      defer { bytes = [] }
-      return bytes
+      let peeked = bytes.prefix(count)
+      bytes.removeFirst(peeked.count)
+      return peeked
     }
     if peeked.isEmpty { return try file.read(into: &buffer, count: count, stop: stop) }
     buffer += peeked
     return peeked.count
   }
+
+  /// Passes over the next bytes, by reading them where there is no other way.
+  /// - Returns: How many; fewer than `count` at the end, or when `stop` was requested.
+  public func skip(_ count: Int, stop: StopSignal) throws(SystemError) -> Int {
+    if ahead.withLock({ $0.isEmpty }), let skipped = file.skip(count) { return skipped }
+    var skipped = 0
+    var passed: [UInt8] = []
+    while skipped < count {
+      passed.removeAll(keepingCapacity: true)
+      let wanted = min(count - skipped, ByteStream.skipCount)
+      let got = try read(into: &passed, count: wanted, stop: stop)
+      if got == 0 { break }
+      skipped += got
+    }
+    return skipped
+  }
+
+  private static let skipCount = 1 << 18
 
   /// Enough to tell formats apart.
   private static let peekCount = 4096

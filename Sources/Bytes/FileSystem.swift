@@ -39,6 +39,27 @@ public enum FileSystem {
     return Int(status.st_size)
   }
 
+  /// Whether anything stands at `path`, links followed.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder, unless it is there already. The folder around it must be there.
+  public static func makeFolder(_ path: String) throws(SystemError) {
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemError("make", path) }
+  }
+
+  /// Returns when the names in a folder are on the disk: new and renamed files survive a loss of power
+  /// only then.
+  public static func syncFolder(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("read", path) }
+    defer { close(descriptor) }
+    // Some file systems cannot, and need not.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError("write", path) }
+  }
+
+  /// Number of the process.
+  public static var processNumber: Int { Int(getpid()) }
+
   /// Names in a folder, in byte order: the same on every file system.
   public static func names(in folder: String) throws(SystemError) -> [String] {
     guard let stream = opendir(folder) else { throw SystemError("read", folder) }

@@ -38,7 +38,9 @@ public struct NDJSONSink: Sink {
 
   public func makeEncoder() -> sending NDJSONEncoder { NDJSONEncoder() }
 
-  public func makeWriter() throws -> sending FileWriter { try FileWriter(path) }
+  public func makeWriter(at position: SinkPosition?) throws -> sending FileWriter {
+    try FileWriter(path, at: position)
+  }
 }
 
 /// Writes documents in the record format.

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 /// Reads pages and texts that are files of their own.
@@ -51,7 +51,7 @@ public struct FilesSource: Source {
 
   public var byteCount: Int? { input.byteCount }
 
-  public func makeReader() -> sending FileReader {
+  public func makeReader(_ state: StageState?) -> sending FileReader {
     FileReader(walk: input.makeWalk(), context: context)
   }
 
@@ -71,6 +71,8 @@ public struct FilesSource: Source {
 public final class FileReader: SourceReader {
   private var walk: InputWalk
   private let context: Context
+  /// The file that was read last.
+  private var current: InputWalk.Entry?
 
   init(walk: InputWalk, context: Context) {
     self.walk = walk
@@ -81,15 +83,28 @@ public final class FileReader: SourceReader {
     while !batch.isFull {
       if context.stop.isRequested { return false }
       switch walk.next() {
-      case .file(let entry): append(entry, to: &batch)
-      case .unreadable(let entry, let error): batch.appendUnreadable(entry.name, error)
+      case .file(let entry):
+        guard append(entry, to: &batch) else { return false }
+        current = entry
+      case .unreadable(let entry, let error):
+        batch.appendUnreadable(entry.name, error)
+        current = entry
       case nil: return false
       }
     }
     return true
   }
 
-  private func append(_ entry: InputWalk.Entry, to batch: inout RawBatch) {
+  public var position: JSONValue { current.map { walk.place(of: $0).json } ?? .null }
+
+  public func seek(to position: JSONValue) throws {
+    guard let place = try InputPlace(position) else { return }
+    current = walk.seek(to: place)
+    if current == nil { throw InputChanged(path: place.path, change: "has gone") }
+  }
+
+  /// Appends a file, or why it cannot be had. Returns false when it was asked to stop meanwhile.
+  private func append(_ entry: InputWalk.Entry, to batch: inout RawBatch) -> Bool {
     let start = batch.bytes.count
     do throws(SystemError) {
       let size = try read(entry.path, into: &batch.bytes)
@@ -97,6 +112,7 @@ public final class FileReader: SourceReader {
       if context.stop.isRequested {
         // What was read of this file may not be all of it.
         batch.bytes.removeSubrange(start...)
+        return false
       } else if size > context.maximumDocument {
         batch.bytes.removeSubrange(start...)
         batch.records.append(
@@ -110,6 +126,7 @@ public final class FileReader: SourceReader {
       batch.bytes.removeSubrange(start...)
       batch.appendUnreadable(entry.name, error)
     }
+    return true
   }
 
   /// Reads a file as far as it is allowed to be long. Returns its size, or as much of it as is known to

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 /// Cuts files into lines, each a record.
@@ -8,6 +8,8 @@ public final class LineReader: SourceReader {
   private var walk: InputWalk
   private let context: Context
   private var stream: ByteStream?
+  /// The file that was opened last.
+  private var current: InputWalk.Entry?
 
   /// The start of a line whose end did not fit into the batch before; begins the next one.
   private var carry: [UInt8] = []
@@ -55,20 +57,45 @@ public final class LineReader: SourceReader {
     while let step = walk.next() {
       switch step {
       case .file(let entry):
+        current = entry
         do throws(SystemError) {
-          stream = entry.path == "-" ? context.standardInput : try ByteStream.reading(entry.path)
-          offset = 0
-          line = 1
-          skipped = nil
+          try open(entry)
           return true
         } catch {
           batch.appendUnreadable(entry.path, error)
         }
       case .unreadable(let entry, let error):
+        current = entry
         batch.appendUnreadable(entry.path, error)
       }
     }
     return false
+  }
+
+  private func open(_ entry: InputWalk.Entry) throws(SystemError) {
+    stream = entry.path == "-" ? context.standardInput : try ByteStream.reading(entry.path)
+    offset = 0
+    line = 1
+    skipped = nil
+  }
+
+  public var position: JSONValue {
+    guard let current else { return .null }
+    var place = walk.place(of: current)
+    if stream != nil { place.next = InputPlace.Next(offset: offset, line: line) }
+    return place.json
+  }
+
+  public func seek(to position: JSONValue) throws {
+    guard let place = try InputPlace(position) else { return }
+    guard let entry = walk.seek(to: place) else {
+      throw InputChanged(path: place.path, change: "has gone")
+    }
+    current = entry
+    guard let next = place.next else { return }
+    try open(entry)
+    try stream?.skipLines(to: next.offset, stop: context.stop)
+    (offset, line) = (next.offset, next.line)
   }
 
   /// Reads once and appends the lines that were completed. Returns false at the end of the file.
@@ -86,7 +113,8 @@ public final class LineReader: SourceReader {
     }
     if added == 0 {
       // The last line needs no line feed. One that an interruption cut short is no line.
-      if !context.stop.isRequested { appendLine(endingAt: batch.bytes.count, stream, &batch) }
+      if context.stop.isRequested { return true }
+      appendLine(endingAt: batch.bytes.count, stream, &batch)
       lineStart = batch.bytes.count
       return false
     }
@@ -135,6 +163,22 @@ public final class LineReader: SourceReader {
 
   /// Enough that system calls cost nothing beside the parsing of what they bring.
   private static let readCount = 1 << 18
+}
+
+extension ByteStream {
+  /// Passes over whole lines, up to the start of a line.
+  /// - Throws: `InputChanged` when there is no such place.
+  func skipLines(to offset: Int, stop: StopSignal) throws {
+    guard offset > 0 else { return }
+    var last: [UInt8] = []
+    let skipped = try skip(offset - 1, stop: stop)
+    if skipped == offset - 1 { _ = try read(into: &last, count: 1, stop: stop) }
+    if stop.isRequested { return }
+    guard let byte = last.first else {
+      throw InputChanged(path: path, change: "has become shorter")
+    }
+    guard byte == UInt8(ascii: "\n") else { throw InputChanged(path: path, change: "has changed") }
+  }
 }
 
 extension Drop {

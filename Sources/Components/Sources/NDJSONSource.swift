@@ -67,7 +67,7 @@ public struct NDJSONSource: Source {
 
   public var byteCount: Int? { input.byteCount }
 
-  public func makeReader() -> sending LineReader {
+  public func makeReader(_ state: StageState?) -> sending LineReader {
     LineReader(walk: input.makeWalk(), context: context)
   }
 
