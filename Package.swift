@@ -50,7 +50,8 @@ let package = Package(
         .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
       ]),
 
-    .target(name: "Bytes", dependencies: ["CSimdjson"], swiftSettings: settings),
+    .target(
+      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
       name: "Components", dependencies: ["Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2"],

@@ -60,6 +60,20 @@ public enum FileSystem {
   /// Number of the process.
   public static var processNumber: Int { Int(getpid()) }
 
+  /// What tells whether a file is the one that it was: size in bytes, and when it was last changed, in
+  /// nanoseconds since 1970. Nil for what is not a file on disk.
+  public static func version(of path: String) -> (size: Int, modified: Int)? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    // Wraps for no date that a file system can hold.
+    return (Int(status.st_size), time.tv_sec &* 1_000_000_000 &+ time.tv_nsec)
+  }
+
   /// Names in a folder, in byte order: the same on every file system.
   public static func names(in folder: String) throws(SystemError) -> [String] {
     guard let stream = opendir(folder) else { throw SystemError("read", folder) }

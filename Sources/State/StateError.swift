@@ -38,7 +38,9 @@ extension StateError: CustomStringConvertible {
 extension StateError {
   /// What RocksDB says, told apart: a damage must be repaired, a full disk only emptied.
   init(_ message: String, store path: String) {
-    if message.hasPrefix("IO error: "), let colon = message.lastRange(of: ": ") {
+    // A file that is missing does not come back when the same command is run again.
+    let isMissing = message.hasPrefix("IO error: No such file")
+    if message.hasPrefix("IO error: "), !isMissing, let colon = message.lastRange(of: ": ") {
       // `IO error: No space left on deviceWhile appending to file: /a/b.log: No space left on device`
       self = .refused(path: path, cause: String(message[colon.upperBound...]))
     } else {

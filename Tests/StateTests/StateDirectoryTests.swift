@@ -276,7 +276,8 @@ import Testing
     do {
       let state = try open()
       for number in 0..<50 as Range<UInt8> {
-        try state.keySpace("stage").set([number], for: [number])
+        // Longer than what is damaged: the middle of a value, not the frame around it.
+        try state.keySpace("stage").set([UInt8](repeating: number, count: 1000), for: [number])
         try state.commit()
       }
     }
@@ -295,7 +296,7 @@ import Testing
       #expect(text.hasPrefix("the state state is damaged: "), "\(text)")
     }
     try folder.write("state/store/" + name, good)
-    #expect(try open().keySpace("stage").value(for: [49]) == [49])
+    #expect(try open().keySpace("stage").value(for: [49])?.count == 1000)
   }
 
   @Test("a damaged table is found when it is read")

@@ -9,11 +9,16 @@ public final class FileWriter: SinkWriter {
   private let final: String?
   /// Bytes of the file.
   private var length: Int
+  /// Nil for a file that is not compressed.
+  private let compressor: FrameCompressor?
+  private var frames: FrameBuffer
   private var isClosed: Bool
 
   /// - Parameter position: Where an earlier run stood; nil for a new file.
   /// - Throws: `OutputInUse`, `OutputLost`, or `SystemError`.
-  init(_ path: FilePath, at position: SinkPosition?) throws {
+  init(_ path: FilePath, compressor: FrameCompressor?, at position: SinkPosition?) throws {
+    self.compressor = compressor
+    frames = FrameBuffer(pending: position?.pending ?? [])
     length = position?.details["length"]?.int ?? 0
     isClosed = position?.details["closed"] == true
     if path.isStandardStream {
@@ -53,6 +58,16 @@ public final class FileWriter: SinkWriter {
   }
 
   public func write(_ bytes: [UInt8]) throws {
+    guard let compressor else { return try append(bytes) }
+    try frames.append(bytes) { try append(compressor, $0) }
+  }
+
+  private func append(_ compressor: FrameCompressor, _ lines: ArraySlice<UInt8>) throws {
+    guard let frame = compressor.frame(lines) else { throw CompressionFailed(path: file.path) }
+    try append(frame)
+  }
+
+  private func append(_ bytes: [UInt8]) throws {
     try file.write(bytes.span)
     length += bytes.count
   }
@@ -65,6 +80,10 @@ public final class FileWriter: SinkWriter {
   }
 
   public func close() throws -> SinkPosition {
+    // A file without any frame is not what readers expect, even of no records.
+    if let compressor, !isClosed, !frames.pending.isEmpty || length == 0 {
+      try frames.finish { try append(compressor, $0) }
+    }
     isClosed = true
     return try checkpoint()
   }
@@ -76,7 +95,8 @@ public final class FileWriter: SinkWriter {
   }
 
   private var position: SinkPosition {
-    SinkPosition(details: ["length": .int(Int64(length)), "closed": .bool(isClosed)])
+    SinkPosition(
+      details: ["length": .int(Int64(length)), "closed": .bool(isClosed)], pending: frames.pending)
   }
 
   public func abandon() -> String? { final == nil ? nil : file.path }
@@ -90,6 +110,13 @@ struct OutputInUse: Error, CustomStringConvertible {
   let path: String
 
   var description: String { "another run is writing \(path)" }
+}
+
+/// There was no memory for a frame.
+struct CompressionFailed: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String { "cannot compress \(path): out of memory" }
 }
 
 /// What an interrupted run had written is not there any more.

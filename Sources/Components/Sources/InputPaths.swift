@@ -116,7 +116,8 @@ struct InputWalk {
       let entry = visit.entry
       if entry.path == "-" { return .file(entry) }
       let isNamed = visit.depth == 0
-      let hasEnding = endings.contains { entry.name.hasSuffix($0) }
+      let name = Compression.plainName(entry.name)
+      let hasEnding = endings.contains { name.hasSuffix($0) }
       do throws(SystemError) {
         // Below a named folder only files with the right ending count: nobody may ever write to a pipe.
         // Links to folders are left alone: they lead out of the tree or round in it.

@@ -102,7 +102,8 @@ public struct DefinitionArguments: Sendable {
       // No input at all is no records, rather than one empty page.
       return byte == nil || byte == UInt8(ascii: "{") ? "ndjson" : "files"
     }
-    let named = sources.first { entry in entry.endings.contains { input.hasSuffix($0) } }
+    let name = Compression.plainName(input)
+    let named = sources.first { entry in entry.endings.contains { name.hasSuffix($0) } }
     return named?.manual.name ?? "files"
   }
 }
