@@ -1,7 +1,8 @@
 # Everything that a fresh Debian or Ubuntu machine with a Swift toolchain needs. Standard output belongs
 # to the program: what builds say goes to standard error.
 
-PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-dev
+PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-dev \
+  librocksdb-dev libzstd-dev zlib1g-dev
 PREFIX ?= /usr/local
 CORPUS ?= pages.ndjson
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)

@@ -29,6 +29,15 @@ let package = Package(
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .systemLibrary(
+      name: "CRocksDB", pkgConfig: "rocksdb",
+      providers: [.apt(["librocksdb-dev"]), .brew(["rocksdb"])]),
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "CSimdjson",
       cxxSettings: [.unsafeFlags(["-O3"])],
@@ -41,12 +50,15 @@ let package = Package(
         .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
       ]),
 
-    .target(name: "Bytes", dependencies: ["CSimdjson"], swiftSettings: settings),
+    .target(
+      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
       name: "Components", dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2"],
       swiftSettings: settings),
-    .target(name: "Runner", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
+    .target(
+      name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),
+    .target(name: "Runner", dependencies: ["State", "Pipeline", "Bytes"], swiftSettings: settings),
     .executableTarget(
       name: "winnow",
       dependencies: [
@@ -74,7 +86,9 @@ let package = Package(
       name: "ComponentsTests", dependencies: ["Components", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "RunnerTests", dependencies: ["Runner", "Components", "TestSupport"],
+      name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "RunnerTests", dependencies: ["Runner", "State", "Components", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "winnow"], swiftSettings: settings),

@@ -2,53 +2,166 @@ internal import Synchronization
 
 /// Bytes in order from a file or pipe, of which the first can be looked at before they are read.
 ///
-/// Safe on any thread, though reading from two at once tears the input apart.
+/// Files that begin as gzip or zstd files do are decompressed, whatever they are called. Safe on any
+/// thread, though reading from two at once tears the input apart.
 public final class ByteStream: Sendable {
   /// As the user named it.
   public let path: String
   private let file: File
-  private let ahead = Mutex<[UInt8]>([])
+  private let state: Mutex<State>
 
-  private init(file: consuming File) {
+  private struct State: ~Copyable {
+    /// Bytes as they stand in the file, read to see how it begins.
+    var raw: [UInt8] = []
+    /// Bytes that `peek` returned and `read` has not.
+    var ahead: [UInt8] = []
+    /// Nil until the first bytes were seen.
+    var compression: Compression?
+    var decompressor: Decompressor?
+    /// Of the bytes as they stand in the file; nil when nobody asks.
+    var hash: ContentHash?
+  }
+
+  private init(file: consuming File, hashes: Bool = false) {
     path = file.path
     self.file = file
+    state = Mutex(State(hash: hashes ? ContentHash() : nil))
   }
 
   public static let standardInput = ByteStream(file: .standardInput)
 
-  public static func reading(_ path: String) throws(SystemError) -> ByteStream {
-    ByteStream(file: try File.reading(path))
+  /// - Parameter hashes: Whether `contentHash` will be asked for; costs a third of a nanosecond a byte.
+  public static func reading(
+    _ path: String, hashes: Bool = false
+  ) throws(SystemError) -> ByteStream {
+    ByteStream(file: try File.reading(path), hashes: hashes)
   }
 
-  /// Bytes in a file on disk; nil for a pipe.
+  /// Bytes in a file on disk, compressed or not; nil for a pipe.
   public var size: Int? { file.size }
 
   /// Whether a read would return at once.
-  public var hasInput: Bool { ahead.withLock { !$0.isEmpty } || file.hasInput }
+  public var hasInput: Bool {
+    state.withLock {
+      !$0.ahead.isEmpty || !$0.raw.isEmpty || $0.decompressor?.hasInput == true
+    } || file.hasInput
+  }
 
   /// The first bytes, which `read` will return again; empty at the end of input.
-  public func peek(stop: StopSignal) throws(SystemError) -> [UInt8] {
-    var bytes = ahead.withLock { $0 }
-    if bytes.isEmpty {
-      _ = try file.read(into: &bytes, count: ByteStream.peekCount, stop: stop)
-      ahead.withLock { [bytes] in $0 = bytes }
+  public func peek(stop: StopSignal) throws(StreamError) -> [UInt8] {
+    try state.withLock { (state) throws(StreamError) in
+      if state.ahead.isEmpty {
+        var bytes: [UInt8] = []
+        _ = try decompress(&state, into: &bytes, count: ByteStream.peekCount, stop)
+        state.ahead = bytes
+      }
+      return state.ahead
     }
-    return bytes
   }
 
-  /// Reads at most `count` bytes to the end of `buffer`, or what was looked at before. Returns how many;
-  /// 0 at the end, or when `stop` was requested.
+  /// Reads at most `count` bytes to the end of `buffer`. Returns how many; 0 at the end, or when `stop`
+  /// was requested.
   public func read(
     into buffer: inout [UInt8], count: Int, stop: StopSignal
-  ) throws(SystemError) -> Int {
-    let peeked = ahead.withLock { bytes in
-      defer { bytes = [] }
-      return bytes
+  ) throws(StreamError) -> Int {
+    try state.withLock { (state) throws(StreamError) in
+      if state.ahead.isEmpty { return try decompress(&state, into: &buffer, count: count, stop) }
+      let peeked = state.ahead.prefix(count)
+      buffer += peeked
+      state.ahead.removeFirst(peeked.count)
+      return peeked.count
     }
-    if peeked.isEmpty { return try file.read(into: &buffer, count: count, stop: stop) }
-    buffer += peeked
-    return peeked.count
   }
+
+  /// Passes over the next bytes, by reading them where there is no other way.
+  /// - Returns: How many; fewer than `count` at the end, or when `stop` was requested.
+  public func skip(_ count: Int, stop: StopSignal) throws(StreamError) -> Int {
+    var skipped = 0
+    var passed: [UInt8] = []
+    // The first bytes tell whether places in the file are places in what is read.
+    _ = try peek(stop: stop)
+    let isPlain = state.withLock { $0.compression == Compression.none && $0.hash == nil }
+    while skipped < count {
+      if isPlain, state.withLock({ $0.ahead.isEmpty && $0.raw.isEmpty }),
+        let more = file.skip(count - skipped)
+      {
+        return skipped + more
+      }
+      passed.removeAll(keepingCapacity: true)
+      let got = try read(
+        into: &passed, count: min(count - skipped, ByteStream.skipCount), stop: stop)
+      if got == 0 { break }
+      skipped += got
+    }
+    return skipped
+  }
+
+  /// The hash of the whole file as it stands on disk; means something only once `read` has returned 0.
+  public var contentHash: [UInt8]? { state.withLock { $0.hash?.value } }
+
+  private func decompress(
+    _ state: inout State, into buffer: inout [UInt8], count: Int, _ stop: StopSignal
+  ) throws(StreamError) -> Int {
+    if state.compression == nil { try detect(&state, stop) }
+    guard let decompressor = state.decompressor else {
+      return try readRaw(&state, into: &buffer, count: count, stop)
+    }
+    let result = try decompressor.read(into: &buffer, count: count) {
+      (input) throws(StreamError) in
+      _ = try readRaw(&state, into: &input, count: ByteStream.skipCount, stop)
+    }
+    switch result {
+    case .success(let count): return count
+    case .failure(.corrupt(let detail)): throw .corrupt(path: path, detail: detail)
+    case .failure(.truncated):
+      // The rest was not waited for.
+      if stop.isRequested { return 0 }
+      throw .truncated(path: path)
+    }
+  }
+
+  /// Reads as many bytes as tell how the file is compressed.
+  private func detect(_ state: inout State, _ stop: StopSignal) throws(StreamError) {
+    var bytes: [UInt8] = []
+    let isOpen = { (format: Compression) in
+      bytes.count < format.magic.count && format.magic.starts(with: bytes)
+    }
+    while Compression.allCases.contains(where: isOpen) {
+      let count = try readRaw(&state, into: &bytes, count: ByteStream.peekCount, stop)
+      if stop.isRequested {
+        state.raw = bytes
+        return
+      }
+      if count == 0 { break }
+    }
+    let format = Compression.allCases.last { bytes.starts(with: $0.magic) } ?? .none
+    state.compression = format
+    state.decompressor = Decompressor(format)
+    state.raw = bytes
+  }
+
+  private func readRaw(
+    _ state: inout State, into buffer: inout [UInt8], count: Int, _ stop: StopSignal
+  ) throws(StreamError) -> Int {
+    let start = buffer.count
+    if state.raw.isEmpty {
+      do throws(SystemError) {
+        _ = try file.read(into: &buffer, count: count, stop: stop)
+      } catch {
+        throw .system(error)
+      }
+      if state.hash != nil {
+        buffer.withUnsafeBytes { state.hash?.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+      }
+    } else {
+      let first = state.raw.prefix(count)
+      buffer += first
+      state.raw.removeFirst(first.count)
+    }
+    return buffer.count - start
+  }
+
+  private static let skipCount = 1 << 18
 
   /// Enough to tell formats apart.
   private static let peekCount = 4096

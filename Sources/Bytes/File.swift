@@ -43,17 +43,23 @@ public struct File: ~Copyable, Sendable {
 
   /// Opens a file for writing, made if need be, and takes its lock; what it held is cut only when the
   /// lock is had, so that a second run cannot spoil the first one's file.
+  /// - Parameter length: Bytes of a file on disk that are kept; writing goes on behind them. The file must
+  ///   be there then, and have as many.
   /// - Throws: `SystemError`, with `EWOULDBLOCK` when another process holds the lock.
-  public static func writing(_ path: String) throws(SystemError) -> File {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+  public static func writing(_ path: String, keeping length: Int? = nil) throws(SystemError) -> File
+  {
+    let flags = O_WRONLY | O_CLOEXEC | (length == nil ? O_CREAT : 0)
+    let descriptor = open(path, flags, 0o666)
     guard descriptor >= 0 else { throw SystemError("write", path) }
     let file = File(path: path, descriptor: descriptor, isOwned: true)
     // Devices and pipes cannot be locked in earnest or cut, and need not be.
     guard file.isRegular else { return file }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw SystemError("lock", path) }
     // Between opening and locking, the file may have got another name from whom held the lock.
-    guard file.stands(at: path) else { return try writing(path) }
-    guard ftruncate(descriptor, 0) == 0 else { throw SystemError("write", path) }
+    guard file.stands(at: path) else { return try writing(path, keeping: length) }
+    guard ftruncate(descriptor, length ?? 0) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+      throw SystemError("write", path)
+    }
     return file
   }
 
@@ -100,6 +106,15 @@ public struct File: ~Copyable, Sendable {
     }
     if let failure { throw failure }
     return buffer.count - before
+  }
+
+  /// Passes over the next bytes of a file on disk without reading them.
+  /// - Returns: How many; fewer than `count` when the file ends before. Nil for what is not on disk.
+  public func skip(_ count: Int) -> Int? {
+    let start = lseek(descriptor, 0, SEEK_CUR)
+    guard let size, start >= 0 else { return nil }
+    let end = min(start + count, max(start, size))
+    return lseek(descriptor, end, SEEK_SET) == end ? end - start : nil
   }
 
   /// Whether a read would return at once: always for files on disk.

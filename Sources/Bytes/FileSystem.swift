@@ -39,6 +39,41 @@ public enum FileSystem {
     return Int(status.st_size)
   }
 
+  /// Whether anything stands at `path`, links followed.
+  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder, unless it is there already. The folder around it must be there.
+  public static func makeFolder(_ path: String) throws(SystemError) {
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw SystemError("make", path) }
+  }
+
+  /// Returns when the names in a folder are on the disk: new and renamed files survive a loss of power
+  /// only then.
+  public static func syncFolder(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("read", path) }
+    defer { close(descriptor) }
+    // Some file systems cannot, and need not.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError("write", path) }
+  }
+
+  /// Number of the process.
+  public static var processNumber: Int { Int(getpid()) }
+
+  /// What tells whether a file is the one that it was: size in bytes, and when it was last changed, in
+  /// nanoseconds since 1970. Nil for what is not a file on disk.
+  public static func version(of path: String) -> (size: Int, modified: Int)? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    // Wraps for no date that a file system can hold.
+    return (Int(status.st_size), time.tv_sec &* 1_000_000_000 &+ time.tv_nsec)
+  }
+
   /// Names in a folder, in byte order: the same on every file system.
   public static func names(in folder: String) throws(SystemError) -> [String] {
     guard let stream = opendir(folder) else { throw SystemError("read", folder) }

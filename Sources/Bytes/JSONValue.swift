@@ -15,6 +15,16 @@ public enum JSONValue: Sendable, Hashable {
     if case .string(let string) = self { string } else { nil }
   }
 
+  /// The whole number, if it is one.
+  public var int: Int? {
+    if case .int(let value) = self { Int(value) } else { nil }
+  }
+
+  /// The elements, if it is a list.
+  public var array: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
   /// The object, if it is one.
   public var object: JSONObject? {
     if case .object(let object) = self { object } else { nil }

@@ -31,15 +31,18 @@ public struct Context: Sendable {
   public let stop: StopSignal
   /// No record may be longer, in bytes of input.
   public let maximumDocument: Int
+  /// Whether the run has a state directory.
+  public let hasState: Bool
 
   public init(
     label: String, standardInput: ByteStream, stop: StopSignal = StopSignal(),
-    maximumDocument: Int = RunSettings().maximumDocument.bytes
+    maximumDocument: Int = RunSettings().maximumDocument.bytes, hasState: Bool = false
   ) {
     self.label = label
     self.standardInput = standardInput
     self.stop = stop
     self.maximumDocument = maximumDocument
+    self.hasState = hasState
   }
 }
 

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A component that documents go to: kept ones to the definition's `output`, others to its `rejects`.
 public protocol Sink: Component {
   associatedtype Encoder: RecordEncoder
@@ -7,7 +9,9 @@ public protocol Sink: Component {
   func makeEncoder() throws -> sending Encoder
 
   /// Called once per run.
-  func makeWriter() throws -> sending Writer
+  /// - Parameter position: Where a run that was interrupted stood at its last checkpoint: whatever was
+  ///   written behind it is cut off, and writing goes on there. Nil for a new output.
+  func makeWriter(at position: SinkPosition?) throws -> sending Writer
 }
 
 /// One thread's share of the making of output.
@@ -22,12 +26,35 @@ public protocol SinkWriter {
   /// Called in input order, by one thread at a time, with whole records.
   mutating func write(_ bytes: [UInt8]) throws
 
-  /// Called once at the end of a run that read its whole input: what was written becomes final.
-  mutating func finish() throws
+  /// Makes what was written durable.
+  /// - Returns: From where a later run can go on.
+  mutating func checkpoint() throws -> SinkPosition
+
+  /// Called once at the end of a run that read its whole input: completes the output and makes it
+  /// durable. Nothing is written afterwards.
+  /// - Returns: From where `publish` can be called by a later run, if this one gets no further.
+  mutating func close() throws -> SinkPosition
+
+  /// Called behind `close`: the output gets its final name. Once more does no harm: a writer made at the
+  /// position of a closed output finds out what is left to do.
+  mutating func publish() throws
 
   /// Called instead when the run was interrupted or failed: nothing may look final.
   /// - Returns: Where what was written can be found; nil when nowhere.
   mutating func abandon() -> String?
+}
+
+/// How far an output had come.
+public struct SinkPosition: Sendable, Hashable {
+  /// What the sink needs to go on: lengths, for instance.
+  public var details: JSONObject
+  /// Bytes that were written to the sink, but not by it to its file yet: the start of a compressed frame.
+  public var pending: [UInt8]
+
+  public init(details: JSONObject, pending: [UInt8] = []) {
+    self.details = details
+    self.pending = pending
+  }
 }
 
 extension DropReason {

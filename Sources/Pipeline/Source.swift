@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A component that documents come from.
 public protocol Source: Component {
   associatedtype Reader: SourceReader
@@ -13,7 +15,8 @@ public protocol Source: Component {
   var canBeReadAgain: Bool { get }
 
   /// Called once per run.
-  func makeReader() throws -> sending Reader
+  /// - Parameter state: What the source remembers between runs; nil in a run without a state directory.
+  func makeReader(_ state: StageState?) throws -> sending Reader
 
   /// Called once per thread, on that thread.
   func makeDecoder() throws -> sending Decoder
@@ -33,6 +36,13 @@ public protocol SourceReader {
   /// - Returns: False when the input has ended.
   /// - Throws: When nothing more can be read.
   mutating func fill(_ batch: inout RawBatch) throws -> Bool
+
+  /// Where the first record stands that was not yet appended to any batch.
+  var position: JSONValue { get }
+
+  /// Goes on from the position of an earlier run. Called before the first `fill`, if at all.
+  /// - Throws: When that place is not there any more.
+  mutating func seek(to position: JSONValue) throws
 }
 
 /// One thread's share of the making of documents.
@@ -46,6 +56,8 @@ public struct RawBatch: Sendable {
   /// The records' bytes. Readers may put into it what they like between the records.
   public var bytes: [UInt8] = []
   public var records: [RawRecord] = []
+  /// Files that were left out since an earlier run had processed them.
+  public var skippedFiles = 0
   /// A reader stops when the batch takes as many. One record may exceed it.
   public let byteBudget: Int
 

@@ -1,8 +1,8 @@
-/// What an ordered stage remembers from one run to the next: its part of the state directory.
+/// What an ordered stage, or the input, remembers from one run to the next: its part of the state directory.
 ///
 /// Without a state directory a ledger gets none of this and keeps everything in memory, for one run.
 public struct StageState: Sendable {
-  /// The stage's keys and values.
+  /// Its keys and values.
   public let keys: any KeySpace
   /// Number of this run in the state directory, from 1. A run that was interrupted goes on under its
   /// number.
@@ -31,7 +31,10 @@ public protocol KeySpace: AnyObject, Sendable {
   func remove(_ key: [UInt8])
 
   /// Calls `body` for every key that starts with `prefix`, in byte order, staged changes included,
-  /// until `body` returns false.
+  /// until `body` returns false. Changes that `body` stages are not among them.
+  ///
+  /// For stretches of many keys: a call costs about as much as looking up a hundred keys, and as sorting
+  /// the changes that are staged.
   /// - Throws: When the store cannot be read, and what `body` throws.
   func forEach(
     prefix: [UInt8], _ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Bool

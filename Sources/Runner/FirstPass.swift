@@ -35,12 +35,12 @@ extension Run {
     var ledgers: [LedgerBox?] = []
     for (index, stage) in stages.enumerated() {
       // One that needed a pass has had it by now, and sees the documents once more.
-      ledgers.append(stage.needsFirstPass ? self.ledgers[index] : try LedgerBox(stage))
+      ledgers.append(stage.needsFirstPass ? self.ledgers[index] : try LedgerBox(stage, nil))
     }
     let shortened = Definition(
       inputs: definition.inputs, stages: stages, output: Nowhere(), rejects: nil,
-      run: definition.run)
-    return try Run(shortened, jobs: jobs, stop: stop, ledgers: ledgers)
+      run: definition.run, canonical: definition.canonical)
+    return try Run(shortened, ledgers: ledgers, parent: self)
   }
 }
 
@@ -61,12 +61,14 @@ private struct Nowhere: Sink {
   init(settings: Settings, context: Context) {}
 
   func makeEncoder() -> sending Nothing { Nothing() }
-  func makeWriter() -> sending Nothing { Nothing() }
+  func makeWriter(at position: SinkPosition?) -> sending Nothing { Nothing() }
 
   struct Nothing: RecordEncoder, SinkWriter {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}
     func write(_ bytes: [UInt8]) {}
-    func finish() {}
+    func checkpoint() -> SinkPosition { SinkPosition(details: [:]) }
+    func close() -> SinkPosition { SinkPosition(details: [:]) }
+    func publish() {}
     func abandon() -> String? { nil }
   }
 }

@@ -1,3 +1,4 @@
+import Bytes
 import Pipeline
 internal import Synchronization
 
@@ -11,32 +12,82 @@ final class Inputs: Sendable {
 
   private let state: Mutex<State>
   private let byteBudget: Int
+  private let stop: StopSignal
 
-  init(_ sources: [any Source], byteBudget: Int) throws {
-    self.byteBudget = byteBudget
-    state = Mutex(State(readers: try Inputs.open(sources)))
+  /// - Parameters:
+  ///   - stateful: What the inputs remember between runs.
+  ///   - position: Where an interrupted run stood.
+  init(
+    _ definition: Definition, stop: StopSignal, state stateful: StageState?,
+    at position: InputPosition?
+  ) throws {
+    byteBudget = definition.run.batch.bytes
+    self.stop = stop
+    state = Mutex(try Inputs.open(definition.inputs, stateful, at: position))
   }
 
-  private static func open(_ sources: [any Source]) throws -> sending [any SourceReader] {
-    var readers: [any SourceReader] = []
-    for source in sources { readers.append(try open(source)) }
-    return readers
+  private static func open(
+    _ sources: [any Source], _ stateful: StageState?, at position: InputPosition?
+  ) throws -> sending State {
+    var state = State(readers: [])
+    for source in sources { state.readers.append(try open(source, stateful)) }
+    guard let position else { return state }
+    state.current = position.input
+    if state.readers.indices.contains(position.input) {
+      try state.readers[position.input].seek(to: position.place)
+    }
+    return state
   }
 
-  private static func open<S: Source>(_ source: S) throws -> sending any SourceReader {
-    try source.makeReader()
+  private static func open<S: Source>(
+    _ source: S, _ stateful: StageState?
+  ) throws -> sending any SourceReader {
+    try source.makeReader(stateful)
   }
 
-  /// The next batch, nil when nothing was read, and whether there may be more.
-  func next() throws -> (batch: Batch?, hasMore: Bool) {
+  /// What was read at once.
+  struct Reading {
+    /// Nil when there were no records.
+    let batch: Batch?
+    let skippedFiles: Int
+    /// Whether there may be more.
+    let hasMore: Bool
+  }
+
+  func next() throws -> Reading {
     try state.withLock { state in
       var raw = RawBatch(byteBudget: byteBudget)
       let input = state.current
-      if try !state.readers[input].fill(&raw) { state.current += 1 }
+      guard input < state.readers.count else {
+        return Reading(batch: nil, skippedFiles: 0, hasMore: false)
+      }
+      // A reader that was asked to stop has not come to its end.
+      if try !state.readers[input].fill(&raw), !stop.isRequested { state.current += 1 }
       let hasMore = state.current < state.readers.count
-      guard !raw.records.isEmpty else { return (nil, hasMore) }
+      if raw.records.isEmpty {
+        return Reading(batch: nil, skippedFiles: raw.skippedFiles, hasMore: hasMore)
+      }
       defer { state.sequence += 1 }
-      return (Batch(sequence: state.sequence, input: input, raw: raw), hasMore)
+      return Reading(
+        batch: Batch(sequence: state.sequence, input: input, raw: raw),
+        skippedFiles: raw.skippedFiles, hasMore: hasMore)
     }
   }
+
+  /// Behind everything that was read.
+  var position: InputPosition {
+    state.withLock { state in
+      let isOver = state.current >= state.readers.count
+      return InputPosition(
+        input: state.current, place: isOver ? .null : state.readers[state.current].position)
+    }
+  }
+}
+
+/// How far the inputs were read.
+struct InputPosition: Sendable, Hashable {
+  /// Number of the input; as many as there are when all were read to their ends.
+  let input: Int
+  /// The place in it, as its reader put it.
+  let place: JSONValue
 }

@@ -52,6 +52,9 @@ protocol LedgerLane {
   /// Decides on all documents of the batch that are still kept. Called in input order.
   mutating func commit(_ batch: inout Batch) throws
 
+  /// Stages what the ledger has only in memory.
+  mutating func checkpoint() throws
+
   var memoryBytes: Int { get }
 }
 
@@ -69,6 +72,8 @@ struct OrderedLane<S: OrderedStage>: LedgerLane {
       }
     }
   }
+
+  mutating func checkpoint() throws { try ledger.checkpoint() }
 
   var memoryBytes: Int { ledger.memoryBytes }
 }

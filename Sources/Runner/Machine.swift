@@ -65,6 +65,16 @@ public enum Machine {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// The time of day in UTC, `2026-11-20T02:00:00Z` (ISO 8601).
+  static var timestamp: String {
+    var now = time(nil)
+    var parts = tm()
+    gmtime_r(&now, &parts)
+    let padded = { (value: Int32) in value < 10 ? "0\(value)" : "\(value)" }
+    return "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+      + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
+  }
+
   /// The most memory that the process ever held (resident set), in bytes.
   public static var peakMemoryBytes: Int {
     var usage = rusage()

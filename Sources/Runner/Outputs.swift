@@ -10,18 +10,23 @@ final class Outputs: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ definition: Definition) throws {
-    state = Mutex(try Outputs.open(definition))
+  /// - Parameter positions: Where an interrupted run stood; nil for new outputs.
+  init(_ definition: Definition, at positions: OutputPositions?) throws {
+    state = Mutex(try Outputs.open(definition, at: positions))
   }
 
-  private static func open(_ definition: Definition) throws -> sending State {
+  private static func open(
+    _ definition: Definition, at positions: OutputPositions?
+  ) throws -> sending State {
     State(
-      output: try open(definition.output),
-      rejects: try definition.rejects.map { try open($0) })
+      output: try open(definition.output, at: positions?.output),
+      rejects: try definition.rejects.map { try open($0, at: positions?.rejects) })
   }
 
-  private static func open<S: Sink>(_ sink: S) throws -> sending any SinkWriter {
-    try sink.makeWriter()
+  private static func open<S: Sink>(
+    _ sink: S, at position: SinkPosition?
+  ) throws -> sending any SinkWriter {
+    try sink.makeWriter(at: position)
   }
 
   func write(_ batch: Batch) throws {
@@ -31,11 +36,26 @@ final class Outputs: Sendable {
     }
   }
 
-  /// Makes everything final. Rejects first: whoever finds the output also finds what is missing in it.
-  func finish() throws {
+  /// Makes durable what was written.
+  func checkpoint() throws -> OutputPositions {
     try state.withLock { state in
-      try state.rejects?.finish()
-      try state.output.finish()
+      OutputPositions(
+        output: try state.output.checkpoint(), rejects: try state.rejects?.checkpoint())
+    }
+  }
+
+  /// Completes the outputs, which then wait for their final names.
+  func close() throws -> OutputPositions {
+    try state.withLock { state in
+      OutputPositions(output: try state.output.close(), rejects: try state.rejects?.close())
+    }
+  }
+
+  /// Makes everything final. Rejects first: whoever finds the output also finds what is missing in it.
+  func publish() throws {
+    try state.withLock { state in
+      try state.rejects?.publish()
+      try state.output.publish()
     }
   }
 
@@ -47,4 +67,11 @@ final class Outputs: Sendable {
       return [output, rejects].compactMap(\.self)
     }
   }
+}
+
+/// How far the outputs were written.
+struct OutputPositions: Sendable, Hashable {
+  let output: SinkPosition
+  /// Nil when rejects are only counted.
+  let rejects: SinkPosition?
 }

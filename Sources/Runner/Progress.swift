@@ -65,16 +65,18 @@ private struct Teller: Sendable {
     let firstPass = run.firstPass.withLock { $0 }
     let run = firstPass ?? run
     let counts = run.tally.current
+    let resumed = run.tally.resumed
     let elapsed = Machine.elapsedSeconds - run.started
     let rejected = counts.rejected.values.reduce(0, +)
     var line = firstPass == nil ? "" : "first pass: "
     line +=
       "\(grouped(counts.read)) documents, \(sizeText(Double(counts.inputBytes))), "
-      + "\(grouped(Int(Double(counts.read) / max(elapsed, 0.001)))) documents/s, "
+      + "\(grouped(Int(Double(counts.read - resumed.read) / max(elapsed, 0.001)))) documents/s, "
       + "\(grouped(rejected)) rejected"
-    if let totalBytes, counts.inputBytes > 0 {
+    let bytes = counts.inputBytes - resumed.inputBytes
+    if let totalBytes, bytes > 0 {
       let left = Double(max(0, totalBytes - counts.inputBytes))
-      line += ", \(durationText(elapsed * left / Double(counts.inputBytes))) left"
+      line += ", \(durationText(elapsed * left / Double(bytes))) left"
     }
     return line
   }

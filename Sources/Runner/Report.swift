@@ -7,6 +7,10 @@ import Pipeline
 /// the machine.
 public struct Report: Sendable {
   private let counts: Tally.Counts
+  /// What of them an earlier process did.
+  private let resumed: Tally.Counts
+  /// Number of the run in its state directory; nil without one.
+  private let run: Int?
   private let rejections: [Rejections]
   private let seconds: [Double]
   private let stages: [LabelledStage]
@@ -25,6 +29,8 @@ public struct Report: Sendable {
   /// - Parameter ending: Nil when the run failed.
   public init(_ run: Run, ending: Run.Ending?) {
     counts = run.tally.current
+    resumed = run.tally.resumed
+    self.run = run.checkpoints?.run
     seconds = run.tally.secondsByActivity
     stages = run.definition.stages
     jobs = run.jobs
@@ -49,7 +55,15 @@ public struct Report: Sendable {
     }
   }
 
-  private var written: Int { counts.kept + rejections.reduce(0) { $0 + $1.total } }
+  private var written: Int { counts.written }
+
+  /// Of what this process did.
+  private var documentsPerSecond: Double {
+    Double(counts.written - resumed.written) / elapsedSeconds
+  }
+  private var bytesPerSecond: Double {
+    Double(counts.inputBytes - resumed.inputBytes) / elapsedSeconds
+  }
 
   /// Records that the input could not make documents of.
   public var badRecords: Int { rejections.first { $0.stage == "input" }?.total ?? 0 }
@@ -57,7 +71,7 @@ public struct Report: Sendable {
   // MARK: For machines
 
   public var json: JSONValue {
-    [
+    var json: JSONObject = [
       "status": .string(status),
       "counts": [
         "in": .int(Int64(written)),
@@ -82,12 +96,20 @@ public struct Report: Sendable {
         "jobs": .int(Int64(jobs)),
         "elapsed_seconds": .double(rounded(elapsedSeconds)),
         "cpu_seconds": .double(rounded(Machine.processSeconds)),
-        "documents_per_second": .double(rounded(Double(written) / elapsedSeconds)),
-        "input_bytes_per_second": .int(Int64(Double(counts.inputBytes) / elapsedSeconds)),
+        "documents_per_second": .double(rounded(documentsPerSecond)),
+        "input_bytes_per_second": .int(Int64(bytesPerSecond)),
         "peak_memory_bytes": .int(Int64(Machine.peakMemoryBytes)),
         "ledger_memory_bytes": .int(Int64(ledgerBytes)),
       ],
     ]
+    if let run {
+      json["state"] = [
+        "run": .int(Int64(run)),
+        "documents_before_resuming": .int(Int64(resumed.written)),
+        "skipped_files": .int(Int64(counts.skippedFiles)),
+      ]
+    }
+    return .object(json)
   }
 
   private struct StageRow {
@@ -147,9 +169,14 @@ public struct Report: Sendable {
     let rejected = written - counts.kept
     var text =
       "\(grouped(written)) in, \(grouped(counts.kept)) out, \(grouped(rejected)) rejected; "
-      + "\(fixed(elapsedSeconds, 1)) s, \(grouped(Int(Double(written) / elapsedSeconds))) documents/s, "
-      + "\(sizeText(Double(counts.inputBytes) / elapsedSeconds))/s, "
-      + "peak \(sizeText(Double(Machine.peakMemoryBytes)))\n"
+      + "\(fixed(elapsedSeconds, 1)) s, \(grouped(Int(documentsPerSecond))) documents/s, "
+      + "\(sizeText(bytesPerSecond))/s, peak \(sizeText(Double(Machine.peakMemoryBytes)))\n"
+    if resumed.written > 0 {
+      text += "  \(grouped(resumed.written)) of them before this run was resumed\n"
+    }
+    if counts.skippedFiles > 0 {
+      text += "  \(grouped(counts.skippedFiles)) files skipped, processed before\n"
+    }
     for stage in rejections {
       for reason in stage.reasons {
         text += "  \(grouped(reason.count)) \(stage.stage): \(reason.name)\n"

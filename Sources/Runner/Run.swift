@@ -13,7 +13,8 @@ public final class Run: Sendable {
   /// How a run ended when it did not fail.
   public enum Ending: Sendable {
     case done
-    /// `stop` was requested: everything read was processed, nothing was made final.
+    /// `stop` was requested: everything read was processed, nothing was made final. With a state
+    /// directory there was a checkpoint behind it.
     case interrupted
     /// Nobody reads the output any more.
     case closedPipe
@@ -31,37 +32,58 @@ public final class Run: Sendable {
   /// One for each segment: in what order batches leave it.
   private let order: [InOrder<Batch>]
   let ledgers: [LedgerBox?]
+  /// Nil without a state directory, and for a first pass.
+  let checkpoints: Checkpoints?
   /// The pass that is going on before the run itself.
   let firstPass = Mutex<Run?>(nil)
+  /// The run that this is a first pass of; nil for all others.
+  private let parent: Run?
 
   /// Opens inputs, ledgers and outputs.
   /// - Parameters:
   ///   - jobs: Number of threads, at least 1.
   ///   - stop: When requested, reading stops and what was read is finished.
+  ///   - acceptsChanges: Whether the definition may be another than that of the state directory.
   /// - Throws: When one of them cannot be opened.
-  public convenience init(_ definition: Definition, jobs: Int, stop: StopSignal) throws {
+  public convenience init(
+    _ definition: Definition, jobs: Int, stop: StopSignal, acceptsChanges: Bool = false
+  ) throws {
+    let checkpoints = try Checkpoints(definition, acceptsChanges: acceptsChanges)
+    let ledgers = try definition.stages.map { stage in
+      stage.isOrdered ? try LedgerBox(stage, try checkpoints?.state(of: stage.label)) : nil
+    }
     try self.init(
-      definition, jobs: jobs, stop: stop, ledgers: definition.stages.map { try LedgerBox($0) })
+      definition, jobs: jobs, stop: stop, ledgers: ledgers, checkpoints: checkpoints, parent: nil)
   }
 
-  /// With ledgers that may have seen documents before, one for each stage.
-  init(
-    _ definition: Definition, jobs: Int, stop: StopSignal, ledgers: [LedgerBox?]
+  /// A first pass of `parent`, with ledgers that may have seen documents before, one for each stage.
+  convenience init(_ definition: Definition, ledgers: [LedgerBox?], parent: Run) throws {
+    try self.init(
+      definition, jobs: parent.jobs, stop: parent.stop, ledgers: ledgers, checkpoints: nil,
+      parent: parent)
+  }
+
+  private init(
+    _ definition: Definition, jobs: Int, stop: StopSignal, ledgers: [LedgerBox?],
+    checkpoints: Checkpoints?, parent: Run?
   ) throws {
     self.definition = definition
     self.jobs = jobs
     self.stop = stop
-    tally = Tally(stages: definition.stages.count)
+    self.ledgers = ledgers
+    self.checkpoints = checkpoints
+    self.parent = parent
+    let resumed = checkpoints?.resumed
+    tally = Tally(stages: definition.stages.count, resumed: resumed?.counts)
     let plan = Plan(definition.stages)
     self.plan = plan
-    let batchBytes = definition.run.batch.bytes
     schedule = Schedule(
       segments: plan.segments.count, windowBytes: definition.run.memory.bytes,
-      batchBytes: batchBytes * Batch.copies, stop: stop)
+      batchBytes: definition.run.batch.bytes * Batch.copies, stop: stop)
     order = plan.segments.map { _ in InOrder() }
-    self.ledgers = ledgers
-    inputs = try Inputs(definition.inputs, byteBudget: batchBytes)
-    outputs = try Outputs(definition)
+    inputs = try Inputs(
+      definition, stop: stop, state: try checkpoints?.state(of: "input"), at: resumed?.input)
+    outputs = try Outputs(definition, at: resumed?.outputs)
   }
 
   /// Runs to the end. Call once.
@@ -80,21 +102,50 @@ public final class Run: Sendable {
       queue.async(group: group) { self.work() }
     }
     group.wait()
-    if let failure = schedule.failure {
+    do {
+      if let failure = schedule.failure { throw failure }
+      if stop.isRequested {
+        try checkpoint()
+        abandon()
+        return .interrupted
+      }
+      try finish()
+      return .done
+    } catch {
       abandon()
-      if let error = failure as? SystemError, error.isClosedPipe { return .closedPipe }
-      throw failure
+      if let error = error as? SystemError, error.isClosedPipe { return .closedPipe }
+      throw error
     }
-    if stop.isRequested {
-      abandon()
-      return .interrupted
+  }
+
+  /// Makes durable what was done so far. Nothing is in flight. A first pass moves neither input nor
+  /// outputs of its run; what its ledger has counted counts once, however often it is seen.
+  private func checkpoint() throws {
+    guard let checkpoints else {
+      try parent?.checkpoint()
+      return
     }
-    try outputs.finish()
-    return .done
+    for ledger in ledgers { try ledger?.checkpoint() }
+    try checkpoints.commit(
+      .running, input: inputs.position, outputs: try outputs.checkpoint(), counts: tally.current)
+  }
+
+  /// Makes everything final. A process that takes over between any two steps does the rest.
+  private func finish() throws {
+    let positions = try outputs.close()
+    for ledger in ledgers { try ledger?.checkpoint() }
+    try checkpoints?.commit(
+      .finishing, input: inputs.position, outputs: positions, counts: tally.current)
+    try outputs.publish()
+    try checkpoints?.commit(
+      .done, input: inputs.position, outputs: positions, counts: tally.current)
   }
 
   /// Files that hold what was written when the run did not end well.
   public var remains: [String] { abandoned.withLock { $0 } }
+
+  /// Whether the same definition goes on from a checkpoint when it is run again.
+  public var isResumable: Bool { checkpoints?.hasCheckpoint ?? false }
 
   private let abandoned = Mutex<[String]>([])
 
@@ -117,6 +168,9 @@ public final class Run: Sendable {
         switch task {
         case .read: try read()
         case .process(let batch): try process(batch, crew: &crew)
+        case .checkpoint:
+          try checkpoint()
+          schedule.finishCheckpoint()
         }
       }
     } catch {
@@ -126,10 +180,14 @@ public final class Run: Sendable {
 
   private func read() throws {
     var clock = ActivityClock()
-    let (batch, hasMore) = try inputs.next()
+    let reading = try inputs.next()
     clock.book(Activity.input, on: tally)
-    if let batch { tally.addInput(records: batch.raw?.records.count ?? 0, bytes: batch.byteCount) }
-    schedule.finishReading(batch, hasMore: hasMore)
+    let byteCount = reading.batch?.byteCount ?? 0
+    tally.addInput(
+      records: reading.batch?.raw?.records.count ?? 0, bytes: byteCount,
+      skippedFiles: reading.skippedFiles)
+    if checkpoints?.isDue(afterReading: byteCount) == true { schedule.requestCheckpoint() }
+    schedule.finishReading(reading.batch, hasMore: reading.hasMore)
   }
 
   /// Takes a batch through its segment.
@@ -165,6 +223,7 @@ public final class Run: Sendable {
     var clock = ActivityClock()
     try ledgers[stage]?.commit(&batch)
     clock.book(Activity.stage(stage), on: tally)
+    if (checkpoints ?? parent?.checkpoints)?.isFull == true { schedule.requestCheckpoint() }
     batch.segment += 1
     schedule.offer(batch)
   }
@@ -183,10 +242,12 @@ final class LedgerBox: Sendable {
   private let ledger: Mutex<any LedgerLane>
 
   /// Nil for stages that have no ledger.
-  init?(_ stage: LabelledStage) throws {
-    guard let ledger = try stage.openLedger(nil) else { return nil }
+  init?(_ stage: LabelledStage, _ state: StageState?) throws {
+    guard let ledger = try stage.openLedger(state) else { return nil }
     self.ledger = Mutex(ledger)
   }
+
+  func checkpoint() throws { try ledger.withLock { try $0.checkpoint() } }
 
   func commit(_ batch: inout Batch) throws { try ledger.withLock { try $0.commit(&batch) } }
 

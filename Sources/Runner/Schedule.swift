@@ -12,6 +12,8 @@ final class Schedule: Sendable {
     case read
     /// Process a batch from `batch.segment` on.
     case process(Batch)
+    /// Make a checkpoint and report it with `finishCheckpoint`. No batch is in flight meanwhile.
+    case checkpoint
   }
 
   private struct State {
@@ -21,11 +23,19 @@ final class Schedule: Sendable {
     var hasMore = true
     /// A batch larger than the room in the window: it waits until the others are done.
     var parked: Batch?
+    var checkpoint = Checkpoint.none
     var inFlight = 0
     var inFlightBytes = 0
     /// Threads that wait for something to do.
     var idle = 0
     var failure: (any Error)?
+  }
+
+  private enum Checkpoint {
+    case none
+    /// Nothing is read until it is made, and it is made when everything that was read is written.
+    case due
+    case running
   }
 
   private let windowBytes: Int
@@ -61,20 +71,33 @@ final class Schedule: Sendable {
     for segment in state.ready.indices.reversed() where !state.ready[segment].isEmpty {
       return .process(state.ready[segment].removeFirst())
     }
+    if mayCheckpoint(state) {
+      state.checkpoint = .running
+      return .checkpoint
+    }
     guard mayRead(state) else { return nil }
     state.isReading = true
     return .read
   }
 
+  /// Behind the last batch there is no checkpoint any more, but the end of the run.
+  private func mayCheckpoint(_ state: State) -> Bool {
+    state.checkpoint == .due && isDrained(state) && state.hasMore && !stop.isRequested
+  }
+
+  private func isDrained(_ state: State) -> Bool {
+    state.inFlight == 0 && state.parked == nil && !state.isReading
+  }
+
   private func mayRead(_ state: State) -> Bool {
     state.hasMore && !state.isReading && state.parked == nil && !stop.isRequested
+      && state.checkpoint == .none
       && (state.inFlight == 0 || state.inFlightBytes + batchBytes <= windowBytes)
   }
 
   private func isOver(_ state: State) -> Bool {
     if state.failure != nil { return true }
-    return state.inFlight == 0 && state.parked == nil && !state.isReading
-      && (!state.hasMore || stop.isRequested)
+    return isDrained(state) && state.checkpoint != .running && (!state.hasMore || stop.isRequested)
   }
 
   /// Reports what was read: nil when there was nothing.
@@ -99,6 +122,15 @@ final class Schedule: Sendable {
     }
   }
 
+  /// Asks for a checkpoint as soon as everything that was read is written.
+  func requestCheckpoint() {
+    change { if $0.checkpoint == .none { $0.checkpoint = .due } }
+  }
+
+  func finishCheckpoint() {
+    change { $0.checkpoint = .none }
+  }
+
   /// Ends the run; the first failure is kept.
   func fail(_ error: any Error) {
     change { $0.failure = $0.failure ?? error }
@@ -120,8 +152,8 @@ final class Schedule: Sendable {
           state.ready[0].append(batch)
         }
       }
-      let work =
-        isOver(state) ? state.idle : state.ready.reduce(mayRead(state) ? 1 : 0) { $0 + $1.count }
+      let own = mayRead(state) || mayCheckpoint(state) ? 1 : 0
+      let work = isOver(state) ? state.idle : state.ready.reduce(own) { $0 + $1.count }
       let wakes = min(state.idle, work)
       state.idle -= wakes
       return wakes

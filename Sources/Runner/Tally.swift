@@ -4,8 +4,10 @@ internal import Synchronization
 
 /// What the run has done so far. Threads add to it once per batch.
 final class Tally: Sendable {
-  struct Counts: Sendable {
+  struct Counts: Sendable, Hashable {
     var read = 0
+    /// Files that an earlier run had processed.
+    var skippedFiles = 0
     var kept = 0
     var inputBytes = 0
     var outputBytes = 0
@@ -13,22 +15,30 @@ final class Tally: Sendable {
     /// Rejections by stage and reason; the order of keys is no one's concern until they are reported.
     var rejected: [Rejected: Int] = [:]
 
+    /// Documents that came to their end.
+    var written: Int { kept + rejected.values.reduce(0, +) }
+
     struct Rejected: Hashable {
       let stage: String
       let reason: String
     }
   }
 
-  private let counts = Mutex(Counts())
+  private let counts: Mutex<Counts>
+  /// What was counted before this process took over an interrupted run.
+  let resumed: Counts
   /// Seconds of processor time by activity, see `Activity`.
   private let seconds: Mutex<[Double]>
 
-  init(stages: Int) {
+  init(stages: Int, resumed: Counts?) {
+    self.resumed = resumed ?? Counts()
+    counts = Mutex(self.resumed)
     seconds = Mutex(Array(repeating: 0, count: Activity.count(stages: stages)))
   }
 
-  func addInput(records: Int, bytes: Int) {
+  func addInput(records: Int, bytes: Int, skippedFiles: Int) {
     counts.withLock {
+      $0.skippedFiles += skippedFiles
       $0.read += records
       $0.inputBytes += bytes
     }

@@ -11,7 +11,7 @@ struct Corpus {
   init(_ path: String) throws {
     let context = Context(label: "input", standardInput: .standardInput)
     let source = try NDJSONSource(settings: NDJSONSource.Settings(path: path), context: context)
-    let reader = source.makeReader()
+    let reader = source.makeReader(nil)
     var decoder = try source.makeDecoder()
     var documents: [RawHTML] = []
     var hasMore = true

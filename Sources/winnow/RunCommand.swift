@@ -40,6 +40,15 @@ struct RunCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where to write a report as JSON.", valueName: "file"))
   var report: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The state directory: what is remembered from run to run, and from which an interrupted run goes on.",
+      valueName: "dir"))
+  var state: String?
+
+  @Flag(help: "Go on with a state directory although the definition is not that of its last run.")
+  var acceptChanges = false
+
   @Option(help: "Whether to tell how far the run is: auto, always or never.")
   var progress = ProgressChoice.auto
 
@@ -79,13 +88,16 @@ struct RunCommand: ParsableCommand {
     arguments.format = format
     arguments.output = output
     arguments.rejects = rejects
+    arguments.state = state
     arguments.overrides = overrides
     return arguments
   }
 
   private func opened(_ definition: Definition, _ stop: StopSignal) throws -> Run {
     do {
-      return try Run(definition, jobs: jobs ?? Machine.availableProcessors, stop: stop)
+      return try Run(
+        definition, jobs: jobs ?? Machine.availableProcessors, stop: stop,
+        acceptsChanges: acceptChanges)
     } catch {
       Terminal.complain("\(error)")
       throw ExitCode.runFailed
@@ -137,6 +149,8 @@ struct RunCommand: ParsableCommand {
   }
 
   private func remains(_ run: Run) -> String {
-    run.remains.isEmpty ? "" : "; what was written is in " + run.remains.joined(separator: ", ")
+    if run.isResumable { return "; the same command goes on from the last checkpoint" }
+    return run.remains.isEmpty
+      ? "" : "; what was written is in " + run.remains.joined(separator: ", ")
   }
 }

@@ -19,6 +19,8 @@ final class Signals {
 
   init(_ stop: StopSignal) {
     signal(SIGPIPE, SIG_IGN)
+    // A file at its size limit is an error of `write`, too.
+    signal(SIGXFSZ, SIG_IGN)
     for number in [SIGINT, SIGTERM] {
       // A dispatch source sees a signal only if the process itself ignores it.
       signal(number, SIG_IGN)

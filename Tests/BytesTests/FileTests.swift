@@ -113,7 +113,8 @@ import Testing
     #expect(try stream.peek(stop: stop) == Array("first and second".utf8))
     #expect(stream.hasInput)
     var bytes: [UInt8] = []
-    #expect(try stream.read(into: &bytes, count: 5, stop: stop) == 16)
+    #expect(try stream.read(into: &bytes, count: 5, stop: stop) == 5)
+    #expect(try stream.read(into: &bytes, count: 50, stop: stop) == 11)
     #expect(try stream.read(into: &bytes, count: 5, stop: stop) == 0)
     #expect(bytes == Array("first and second".utf8))
   }

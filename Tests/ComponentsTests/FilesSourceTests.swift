@@ -103,7 +103,7 @@ import Testing
     let bytes: [UInt8] = [0xFF, 0xFE, 0x3C, 0x00, 0x70, 0x00, 0x3E, 0x00]
     try folder.write("utf-16", bytes)
     let source = try source("utf-16")
-    let reader = source.makeReader()
+    let reader = source.makeReader(nil)
     var batch = RawBatch(byteBudget: 1 << 20)
     #expect(!reader.fill(&batch))
     guard case .keep(let document) = source.makeDecoder().decode(batch.records[0], of: batch) else {
@@ -140,7 +140,7 @@ import Testing
   @Test("very many empty files are not read as one batch")
   func manyEmptyFiles() throws {
     for number in 0..<100 { try folder.write("many/\(number).html", "") }
-    let reader = try source("many").makeReader()
+    let reader = try source("many").makeReader(nil)
     var batch = RawBatch(byteBudget: 1 << 10)
     #expect(reader.fill(&batch))
     #expect(batch.records.count < 50)

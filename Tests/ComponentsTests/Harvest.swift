@@ -8,7 +8,7 @@ import TestSupport
 func harvest<S: Source>(
   _ source: S, byteBudget: Int = 1 << 20, in folder: TemporaryFolder? = nil
 ) throws -> [String] {
-  var reader = try source.makeReader()
+  var reader = try source.makeReader(nil)
   var decoder = try source.makeDecoder()
   var lines: [String] = []
   var hasMore = true

@@ -11,7 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   func sink(_ path: String) throws -> NDJSONSink {
-    NDJSONSink(
+    try NDJSONSink(
       settings: try .read(from: "{\"path\": \"\(path)\"}"),
       context: Context(label: "output", standardInput: .standardInput))
   }
@@ -92,7 +92,7 @@ import Testing
     let source = try NDJSONSource(
       settings: NDJSONSource.Settings(path: folder.path("out.ndjson")),
       context: Context(label: "input", standardInput: .standardInput))
-    let reader = source.makeReader()
+    let reader = source.makeReader(nil)
     var decoder = try source.makeDecoder()
     var batch = RawBatch(byteBudget: 100)
     _ = try reader.fill(&batch)
@@ -108,13 +108,14 @@ import Testing
   @Test("a file gets its name when the run is complete")
   func complete() throws {
     try folder.write("out.ndjson", "of the last run")
-    let writer = try sink(folder.path("out.ndjson")).makeWriter()
+    let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
     try writer.write(Array("one\n".utf8))
     try writer.write(Array("two\n".utf8))
     #expect(try folder.names == ["out.ndjson", "out.ndjson.partial"])
     #expect(try folder.text("out.ndjson") == "of the last run")
     #expect(try folder.text("out.ndjson.partial") == "one\ntwo\n")
-    try writer.finish()
+    _ = try writer.close()
+    try writer.publish()
     #expect(try folder.names == ["out.ndjson"])
     #expect(try folder.text("out.ndjson") == "one\ntwo\n")
   }
@@ -122,65 +123,70 @@ import Testing
   @Test("a run that ended early leaves what it wrote under another name, and says where")
   func abandoned() throws {
     do {
-      let writer = try sink(folder.path("out.ndjson")).makeWriter()
+      let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
       try writer.write(Array("one\n".utf8))
       #expect(writer.abandon() == folder.path("out.ndjson.partial"))
     }
     #expect(try folder.names == ["out.ndjson.partial"])
     // The next run begins anew.
-    let next = try sink(folder.path("out.ndjson")).makeWriter()
+    let next = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
     try next.write(Array("two\n".utf8))
-    try next.finish()
+    _ = try next.close()
+    try next.publish()
     #expect(try folder.text("out.ndjson") == "two\n")
   }
 
   @Test("a run without records makes an empty file")
   func noRecords() throws {
-    let writer = try sink(folder.path("out.ndjson")).makeWriter()
-    try writer.finish()
+    let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
+    _ = try writer.close()
+    try writer.publish()
     #expect(try folder.text("out.ndjson") == "")
   }
 
   @Test("a file that another run is writing is refused")
   func locked() throws {
     let sink = try sink(folder.path("out.ndjson"))
-    let first = try sink.makeWriter()
+    let first = try sink.makeWriter(at: nil)
     try first.write(Array("one\n".utf8))
-    let error = #expect(throws: (any Error).self) { _ = try sink.makeWriter() }
+    let error = #expect(throws: (any Error).self) { _ = try sink.makeWriter(at: nil) }
     #expect(error.map { "\($0)" } == "another run is writing \(folder.path("out.ndjson"))")
-    try first.finish()
+    _ = try first.close()
+    try first.publish()
     #expect(try folder.text("out.ndjson") == "one\n")
-    _ = try sink.makeWriter()
+    _ = try sink.makeWriter(at: nil)
   }
 
   @Test("a file in a folder that is not there, and a folder, are refused")
   func refused() throws {
     let missing = folder.path("none/out.ndjson.partial")
     #expect(throws: SystemError("write", missing, code: ENOENT)) {
-      _ = try sink(folder.path("none/out.ndjson")).makeWriter()
+      _ = try sink(folder.path("none/out.ndjson")).makeWriter(at: nil)
     }
     #expect(throws: SystemError("write", folder.path, code: EISDIR)) {
-      _ = try sink(folder.path).makeWriter()
+      _ = try sink(folder.path).makeWriter(at: nil)
     }
   }
 
   @Test("a device is written as it is")
   func device() throws {
-    let writer = try sink("/dev/null").makeWriter()
+    let writer = try sink("/dev/null").makeWriter(at: nil)
     try writer.write(Array("one\n".utf8))
-    try writer.finish()
+    _ = try writer.close()
+    try writer.publish()
     #expect(try FileSystem.kind(of: "/dev/null") == .other)
     #expect(throws: SystemError.self) { try FileSystem.kind(of: "/dev/null.partial") }
-    #expect(try sink("/dev/null").makeWriter().abandon() == nil)
+    #expect(try sink("/dev/null").makeWriter(at: nil).abandon() == nil)
   }
 
   @Test("a link is written through: it stays a link")
   func link() throws {
     try folder.write("real/out.ndjson", "old")
     try folder.makeLink("latest.ndjson", to: "real/out.ndjson")
-    let writer = try sink(folder.path("latest.ndjson")).makeWriter()
+    let writer = try sink(folder.path("latest.ndjson")).makeWriter(at: nil)
     try writer.write(Array("new\n".utf8))
-    try writer.finish()
+    _ = try writer.close()
+    try writer.publish()
     #expect(FileSystem.isLink(folder.path("latest.ndjson")))
     #expect(try folder.text("real/out.ndjson") == "new\n")
     #expect(try FileSystem.names(in: folder.path("real")) == ["out.ndjson"])

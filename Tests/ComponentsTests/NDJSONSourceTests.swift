@@ -153,7 +153,7 @@ import Testing
     let source = try NDJSONSource(
       settings: NDJSONSource.Settings(path: Fixture.path("records/pages.ndjson")),
       context: Context(label: "input", standardInput: .standardInput))
-    let reader = source.makeReader()
+    let reader = source.makeReader(nil)
     var decoder = try source.makeDecoder()
     var batch = RawBatch(byteBudget: 1 << 20)
     #expect(try !reader.fill(&batch))
@@ -447,7 +447,7 @@ import Testing
     let path = folder.path("pipe")
     try #require(mkfifo(path, 0o600) == 0)
     let writer = open(path, O_RDWR)
-    let reader = try source("-", standardInput: ByteStream.reading(path)).makeReader()
+    let reader = try source("-", standardInput: ByteStream.reading(path)).makeReader(nil)
     func send(_ text: String) { #expect(write(writer, text, text.utf8.count) == text.utf8.count) }
 
     send(#"{"text":"a"}"# + "\n" + #"{"text":"#)
@@ -474,7 +474,8 @@ import Testing
     let writer = open(path, O_RDWR)
     defer { close(writer) }
     let stop = StopSignal()
-    let reader = try source("-", standardInput: ByteStream.reading(path), stop: stop).makeReader()
+    let reader = try source("-", standardInput: ByteStream.reading(path), stop: stop).makeReader(
+      nil)
     #expect(write(writer, "{}\n{}", 5) == 5)
     var batch = RawBatch(byteBudget: 1 << 20)
     #expect(try reader.fill(&batch))
@@ -511,7 +512,7 @@ import Testing
     }
     try folder.write("in.ndjson", contents)
     for budget in [1 << 10, 100_000, 300_000, 1 << 20, 16 << 20] {
-      let reader = try source("in.ndjson", maximumDocument: 300_001).makeReader()
+      let reader = try source("in.ndjson", maximumDocument: 300_001).makeReader(nil)
       var records: [String] = []
       var hasMore = true
       while hasMore {

@@ -132,11 +132,13 @@ struct PathSource<Kind: PathKind>: Source {
   var byteCount: Int? { nil }
   let settings: Settings
   let context: Context
-  func makeReader() -> sending Nothing { Nothing() }
+  func makeReader(_ state: StageState?) -> sending Nothing { Nothing() }
   func makeDecoder() -> sending Nothing { Nothing() }
 
   struct Nothing: SourceReader, RecordDecoder {
+    var position: JSONValue { .null }
     func fill(_ batch: inout RawBatch) -> Bool { false }
+    func seek(to position: JSONValue) {}
     func decode(_ record: RawRecord, of batch: RawBatch) -> Outcome<Document> {
       .drop(.unreadable)
     }
@@ -154,12 +156,14 @@ struct PathSink: Sink {
   let path: String
   init(settings: Settings, context: Context) { path = settings.path.path }
   func makeEncoder() -> sending Nowhere { Nowhere() }
-  func makeWriter() -> sending Nowhere { Nowhere() }
+  func makeWriter(at position: SinkPosition?) -> sending Nowhere { Nowhere() }
 
   struct Nowhere: RecordEncoder, SinkWriter {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}
     func write(_ bytes: [UInt8]) {}
-    func finish() {}
+    func checkpoint() -> SinkPosition { SinkPosition(details: [:]) }
+    func close() -> SinkPosition { checkpoint() }
+    func publish() {}
     func abandon() -> String? { nil }
   }
 }

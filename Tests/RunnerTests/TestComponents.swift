@@ -1,6 +1,7 @@
 import Bytes
 import Pipeline
 import Runner
+import State
 import Synchronization
 
 /// Makes `count` documents with the ids 0, 1, 2, … and texts of `size` bytes.
@@ -29,7 +30,7 @@ struct Numbers: Source {
     self.settings = settings
     stop = context.stop
   }
-  func makeReader() -> sending Reader { Reader(settings: settings, stop: stop) }
+  func makeReader(_ state: StageState?) -> sending Reader { Reader(settings: settings, stop: stop) }
   func makeDecoder() -> sending Decoder { Decoder() }
 
   struct Reader: SourceReader {
@@ -49,6 +50,8 @@ struct Numbers: Source {
       }
       return next < settings.count
     }
+    var position: JSONValue { .int(Int64(next)) }
+    mutating func seek(to position: JSONValue) { next = position.int ?? 0 }
   }
 
   struct Decoder: RecordDecoder {
@@ -73,7 +76,9 @@ struct Shuffle: OrderedStage {
   let label: String
   init(settings: Settings, context: Context) { label = context.label }
   func makeWorker() -> sending Worker { Worker() }
-  func openLedger(_ state: StageState?) -> sending Ledger { Ledger(label: label) }
+  func openLedger(_ state: StageState?) throws -> sending Ledger {
+    try Ledger(label: label, state: state)
+  }
 
   struct Worker: StageWorker {
     func process(_ document: inout Document) -> Outcome<Int> {
@@ -85,12 +90,27 @@ struct Shuffle: OrderedStage {
     }
   }
 
-  /// Its decisions depend on everything that came before.
+  /// Its decisions depend on everything that came before, in this run and those before it.
   struct Ledger: StageLedger {
     let label: String
+    let state: StageState?
     var seen = [Int](repeating: 0, count: 10)
     var total = 0
     var memoryBytes: Int { 88 }
+
+    init(label: String, state: StageState?) throws {
+      self.label = label
+      self.state = state
+      guard let value = try state?.keys.value(for: [1]) else { return }
+      let numbers = try JSONValue(parsing: value, named: "test").array?.compactMap(\.int) ?? []
+      (seen, total) = (Array(numbers.dropLast()), numbers.last ?? 0)
+    }
+
+    func checkpoint() {
+      let numbers = JSONValue.array((seen + [total]).map { .int(Int64($0)) })
+      state?.keys.set(Array(numbers.jsonText.utf8), for: [1])
+    }
+
     mutating func commit(_ document: inout Document, _ digit: Int) -> Verdict {
       seen[digit] += 1
       total += 1
@@ -128,22 +148,28 @@ struct Census: OrderedStage {
   }
 }
 
-/// Fails at one document.
+/// Fails at one document, once under each name: a crash that can be arranged.
 struct Fragile: Stage {
   struct Settings: ComponentSettings {
     var at = 50
+    var name = ""
     init() {}
-    static let fields: [Field<Self>] = [Field("at", \.at, "Where.")]
+    static let fields: [Field<Self>] = [
+      Field("at", \.at, "Where."), Field("name", \.name, "Under which it fails only once."),
+    ]
   }
+  private static let failed = Mutex<Set<String>>([])
   struct Broken: Error {}
   static let manual = Manual(name: "fragile", summary: "Fails.", discussion: "", example: "{}")
-  let at: Int
-  init(settings: Settings, context: Context) { at = settings.at }
-  func makeWorker() -> sending Worker { Worker(at: at) }
+  let settings: Settings
+  init(settings: Settings, context: Context) { self.settings = settings }
+  func makeWorker() -> sending Worker { Worker(settings: settings) }
   struct Worker: StageWorker {
-    let at: Int
+    let settings: Settings
     func process(_ document: inout Document) throws -> Verdict {
-      if document.id == "\(at)" { throw Broken() }
+      guard document.id == "\(settings.at)" else { return .keep }
+      let name = settings.name + document.id
+      if Fragile.failed.withLock({ $0.insert(name).inserted }) { throw Broken() }
       return .keep
     }
   }
@@ -163,11 +189,19 @@ struct Memory: Sink {
   let name: String
   init(settings: Settings, context: Context) { name = settings.name }
   func makeEncoder() -> sending Encoder { Encoder() }
-  func makeWriter() -> sending Writer { Writer(name: name) }
+  func makeWriter(at position: SinkPosition?) -> sending Writer {
+    Memory.cut(name, to: position?.details["lines"]?.int)
+    return Writer(name: name)
+  }
 
   /// Everything written under a name, line by line, and `END` when it became final.
   static func take(_ name: String) -> [String] {
     written.withLock { $0.removeValue(forKey: name) ?? [] }
+  }
+
+  /// What an interrupted run wrote behind its last checkpoint is cut off.
+  private static func cut(_ name: String, to count: Int?) {
+    written.withLock { $0[name] = $0[name].map { Array($0.prefix(count ?? 0)) } }
   }
 
   struct Encoder: RecordEncoder {
@@ -183,7 +217,12 @@ struct Memory: Sink {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
       Memory.written.withLock { $0[name, default: []] += lines }
     }
-    func finish() { Memory.written.withLock { $0[name, default: []].append("END") } }
+    func checkpoint() -> SinkPosition {
+      let count = Memory.written.withLock { $0[name]?.count ?? 0 }
+      return SinkPosition(details: ["lines": .int(Int64(count))])
+    }
+    func close() -> SinkPosition { checkpoint() }
+    func publish() { Memory.written.withLock { $0[name, default: []].append("END") } }
     func abandon() -> String? { nil }
   }
 }

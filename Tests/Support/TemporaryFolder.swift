@@ -42,6 +42,11 @@ public final class TemporaryFolder: Sendable {
     return path(name)
   }
 
+  /// Removes a file, or a folder with everything in it.
+  public func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: path(name))
+  }
+
   /// The contents of a file, which must be UTF-8 to be shown as they are.
   public func text(_ name: String) throws -> String {
     String(decoding: try FileSystem.contents(of: path(name)), as: UTF8.self)

@@ -7,8 +7,20 @@ public final class FileWriter: SinkWriter {
   private let file: File
   /// The final name; nil for what cannot be renamed.
   private let final: String?
+  /// Bytes of the file.
+  private var length: Int
+  /// Nil for a file that is not compressed.
+  private let compressor: FrameCompressor?
+  private var frames: FrameBuffer
+  private var isClosed: Bool
 
-  init(_ path: FilePath) throws {
+  /// - Parameter position: Where an earlier run stood; nil for a new file.
+  /// - Throws: `OutputInUse`, `OutputLost`, or `SystemError`.
+  init(_ path: FilePath, compressor: FrameCompressor?, at position: SinkPosition?) throws {
+    self.compressor = compressor
+    frames = FrameBuffer(pending: position?.pending ?? [])
+    length = position?.details["length"]?.int ?? 0
+    isClosed = position?.details["closed"] == true
     if path.isStandardStream {
       file = .standardOutput
       final = nil
@@ -17,22 +29,74 @@ public final class FileWriter: SinkWriter {
       final = nil
     } else {
       let target = FileSystem.target(of: path.path)
+      final = target
+      let known = position == nil ? nil : length
+      let name = try FileWriter.name(target, length: known, isClosed)
       do throws(SystemError) {
-        file = try File.writing(target + FileWriter.ending)
+        file = try File.writing(name, keeping: known)
       } catch {
         throw error.isLocked ? OutputInUse(path: path.path) : error
       }
-      final = target
     }
   }
 
-  public func write(_ bytes: [UInt8]) throws {
-    try file.write(bytes.span)
+  /// What the file is called that is to be written, of `length` bytes if it must be there already. A
+  /// closed one may have got its final name before.
+  private static func name(_ target: String, length: Int?, _ isClosed: Bool) throws -> String {
+    let partial = target + ending
+    guard let length else { return partial }
+    if isClosed, !FileSystem.exists(partial), FileSystem.size(of: target) == length {
+      return target
+    }
+    guard let size = FileSystem.size(of: partial) else {
+      throw OutputLost(path: partial, change: "has gone")
+    }
+    guard size >= length else {
+      throw OutputLost(path: partial, change: "has \(size) bytes left of \(length)")
+    }
+    return partial
   }
 
-  public func finish() throws {
+  public func write(_ bytes: [UInt8]) throws {
+    guard let compressor else { return try append(bytes) }
+    try frames.append(bytes) { try append(compressor, $0) }
+  }
+
+  private func append(_ compressor: FrameCompressor, _ lines: ArraySlice<UInt8>) throws {
+    guard let frame = compressor.frame(lines) else { throw CompressionFailed(path: file.path) }
+    try append(frame)
+  }
+
+  private func append(_ bytes: [UInt8]) throws {
+    try file.write(bytes.span)
+    length += bytes.count
+  }
+
+  public func checkpoint() throws -> SinkPosition {
     try file.sync()
-    if let final { try FileSystem.replace(final, with: file.path) }
+    // The name, too, must be there after a loss of power.
+    if let final { try FileSystem.syncFolder(FileSystem.folder(of: final)) }
+    return position
+  }
+
+  public func close() throws -> SinkPosition {
+    // A file without any frame is not what readers expect, even of no records.
+    if let compressor, !isClosed, !frames.pending.isEmpty || length == 0 {
+      try frames.finish { try append(compressor, $0) }
+    }
+    isClosed = true
+    return try checkpoint()
+  }
+
+  public func publish() throws {
+    guard let final else { return }
+    if file.path != final { try FileSystem.replace(final, with: file.path) }
+    try FileSystem.syncFolder(FileSystem.folder(of: final))
+  }
+
+  private var position: SinkPosition {
+    SinkPosition(
+      details: ["length": .int(Int64(length)), "closed": .bool(isClosed)], pending: frames.pending)
   }
 
   public func abandon() -> String? { final == nil ? nil : file.path }
@@ -46,4 +110,22 @@ struct OutputInUse: Error, CustomStringConvertible {
   let path: String
 
   var description: String { "another run is writing \(path)" }
+}
+
+/// There was no memory for a frame.
+struct CompressionFailed: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String { "cannot compress \(path): out of memory" }
+}
+
+/// What an interrupted run had written is not there any more.
+struct OutputLost: Error, CustomStringConvertible {
+  let path: String
+  let change: String
+
+  var description: String {
+    "\(path), which the run was writing when it was interrupted, \(change); put it back as it was, or "
+      + "begin anew with another state directory"
+  }
 }

@@ -8,6 +8,8 @@ public import Pipeline
 public struct NDJSONSink: Sink {
   public struct Settings: ComponentSettings {
     var path = FilePath("-")
+    var compression: Compression?
+    var level: Int?
 
     public init() {}
 
@@ -15,7 +17,16 @@ public struct NDJSONSink: Sink {
       Field(
         "path", \.path,
         "The file, replaced in one step when the run is complete; `-` for standard output.",
-        isRequired: true)
+        isRequired: true),
+      Field(
+        "compression", \.compression,
+        "The format of the file. Without it: gzip where the path ends in .gz, zstd where it ends in "
+          + ".zst, otherwise none."),
+      Field(
+        "level", \.level,
+        "How much effort goes into compression: 1 to 9 with gzip, normally 6; 1 to 19 with zstd, normally "
+          + "3.",
+        must: .beWithin(1...19)),
     ]
   }
 
@@ -28,18 +39,46 @@ public struct NDJSONSink: Sink {
       stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what the reason \
       needs to be understood. While the run lasts the file is called PATH.partial; an interrupted or \
       failed run leaves it under that name.
+
+      A compressed file is a row of frames (in gzip: members), each made of as many lines as reach \
+      \(FrameBuffer.frameBytes >> 20) MiB; every program reads them as one. Its bytes depend on the \
+      records alone. Bytes in reports are those before compression.
+
+      With a state directory, an interrupted run that is started again cuts PATH.partial back to the \
+      last checkpoint and goes on behind it. What was written to standard output, a pipe or a device \
+      cannot be cut back: records behind the last checkpoint are written a second time.
       """,
     example: #"{ "use": "ndjson", "path": "clean.ndjson" }"#,
     reasons: [.emptyText])
 
   private let path: FilePath
+  private let compression: Compression
+  private let level: Int
 
-  public init(settings: Settings, context: Context) { path = settings.path }
+  public init(settings: Settings, context: Context) throws(Complaint) {
+    path = settings.path
+    compression = settings.compression ?? Compression(ofFileNamed: path.path)
+    level = settings.level ?? compression.defaultLevel
+    guard compression == .none ? settings.level == nil : compression.levels.contains(level) else {
+      let levels = compression.levels
+      throw Complaint(
+        "level",
+        compression == .none
+          ? "is for compressed files, and \(path.path) is none; give it an ending or a \"compression\""
+          : "must be within \(levels.lowerBound)...\(levels.upperBound) with "
+            + "\(compression.rawValue), is \(level)")
+    }
+  }
 
   public func makeEncoder() -> sending NDJSONEncoder { NDJSONEncoder() }
 
-  public func makeWriter() throws -> sending FileWriter { try FileWriter(path) }
+  public func makeWriter(at position: SinkPosition?) throws -> sending FileWriter {
+    try FileWriter(
+      path, compressor: FrameCompressor(compression, level: level), at: position)
+  }
 }
+
+extension Compression: SettingChoice {}
 
 /// Writes documents in the record format.
 public struct NDJSONEncoder: RecordEncoder {

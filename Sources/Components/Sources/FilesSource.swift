@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 /// Reads pages and texts that are files of their own.
@@ -9,6 +9,7 @@ public struct FilesSource: Source {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var source = "files"
+    var skipsProcessed = false
 
     public init() {}
 
@@ -19,6 +20,7 @@ public struct FilesSource: Source {
           + "`-` for one document on standard input; read in this order.",
         must: .holdSomething(), isRequired: true),
       Field("source", \.source, "The `source` of all records."),
+      .skipsProcessed(\.skipsProcessed),
     ]
   }
 
@@ -29,7 +31,7 @@ public struct FilesSource: Source {
       The id of a document is its path below the folder that `paths` names, or the whole path of a file \
       that it names. Names that end in .html, .htm or .xhtml are pages, names in .txt texts; what has \
       another name and is named itself is a page when it begins with `<`. Texts must be UTF-8. Links to \
-      folders are not followed.
+      folders are not followed. Files may be compressed with gzip or zstd, as in page.html.gz.
       """,
     example: #"{ "use": "files", "paths": ["crawl/2026-11-20"] }"#,
     promises: [Manual.Promise("url", "Null: files do not know where they came from.")],
@@ -46,20 +48,25 @@ public struct FilesSource: Source {
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
+    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
     input = try InputPaths(settings.paths, endings: FilesSource.endings)
   }
 
   public var byteCount: Int? { input.byteCount }
   public var canBeReadAgain: Bool { input.canBeReadAgain }
 
-  public func makeReader() -> sending FileReader {
-    FileReader(walk: input.makeWalk(), context: context)
+  public func makeReader(_ state: StageState?) -> sending FileReader {
+    FileReader(
+      walk: input.makeWalk(),
+      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
+      context: context)
   }
 
   public func makeDecoder() -> sending FileDecoder { FileDecoder(source: settings.source) }
 
   /// Whether a file is a page, by its name or else by its first byte.
   static func isPage(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
+    let name = Compression.plainName(name)
     if pageEndings.contains(where: { name.hasSuffix($0) }) { return true }
     if textEndings.contains(where: { name.hasSuffix($0) }) { return false }
     // White space and a byte order mark may stand before the first tag.
@@ -72,32 +79,59 @@ public struct FilesSource: Source {
 public final class FileReader: SourceReader {
   private var walk: InputWalk
   private let context: Context
+  /// The file that was read last.
+  private var current: InputWalk.Entry?
+  private let processed: ProcessedFiles?
 
-  init(walk: InputWalk, context: Context) {
+  /// - Parameter processed: The files that are left out; nil to read all.
+  init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
     self.walk = walk
+    self.processed = processed
     self.context = context
   }
 
-  public func fill(_ batch: inout RawBatch) -> Bool {
+  public func fill(_ batch: inout RawBatch) throws -> Bool {
     while !batch.isFull {
       if context.stop.isRequested { return false }
       switch walk.next() {
-      case .file(let entry): append(entry, to: &batch)
-      case .unreadable(let entry, let error): batch.appendUnreadable(entry.name, error)
+      case .file(let entry):
+        let version = processed == nil ? nil : ProcessedFiles.version(of: entry.path)
+        if let version, try processed?.contains(entry.path, version) == true {
+          batch.skippedFiles += 1
+        } else if !append(entry, version, to: &batch) {
+          return false
+        }
+        current = entry
+      case .unreadable(let entry, let error):
+        batch.appendUnreadable(entry.name, error.cause)
+        current = entry
       case nil: return false
       }
     }
     return true
   }
 
-  private func append(_ entry: InputWalk.Entry, to batch: inout RawBatch) {
+  public var position: JSONValue { current.map { walk.place(of: $0).json } ?? .null }
+
+  public func seek(to position: JSONValue) throws {
+    guard let place = try InputPlace(position) else { return }
+    current = walk.seek(to: place)
+    if current == nil { throw InputChanged(path: place.path, change: "has gone") }
+  }
+
+  /// Appends a file, or why it cannot be had. Returns false when it was asked to stop meanwhile.
+  private func append(
+    _ entry: InputWalk.Entry, _ version: ProcessedFiles.Version?, to batch: inout RawBatch
+  ) -> Bool {
     let start = batch.bytes.count
-    do throws(SystemError) {
-      let size = try read(entry.path, into: &batch.bytes)
+    do throws(StreamError) {
+      let stream = try open(entry.path, hashes: version != nil)
+      let size = try read(stream, into: &batch.bytes)
       let origin = Origin(file: entry.name)
       if context.stop.isRequested {
         // What was read of this file may not be all of it.
         batch.bytes.removeSubrange(start...)
+        return false
       } else if size > context.maximumDocument {
         batch.bytes.removeSubrange(start...)
         batch.records.append(
@@ -107,16 +141,31 @@ public final class FileReader: SourceReader {
       } else {
         batch.records.append(RawRecord(range: start..<batch.bytes.count, origin: origin))
       }
+      if let version {
+        let isWhole = size <= context.maximumDocument
+        processed?.insert(entry.path, version, hash: isWhole ? stream.contentHash : nil)
+      }
     } catch {
       batch.bytes.removeSubrange(start...)
-      batch.appendUnreadable(entry.name, error)
+      batch.appendUnreadable(entry.name, error.cause)
+    }
+    return true
+  }
+
+  private func open(_ path: String, hashes: Bool) throws(StreamError) -> ByteStream {
+    if path == "-" { return context.standardInput }
+    do throws(SystemError) {
+      return try ByteStream.reading(path, hashes: hashes)
+    } catch {
+      throw .system(error)
     }
   }
 
   /// Reads a file as far as it is allowed to be long. Returns its size, or as much of it as is known to
   /// be too much.
-  private func read(_ path: String, into bytes: inout [UInt8]) throws(SystemError) -> Int {
-    let stream = path == "-" ? context.standardInput : try ByteStream.reading(path)
+  private func read(
+    _ stream: ByteStream, into bytes: inout [UInt8]
+  ) throws(StreamError) -> Int {
     if let size = stream.size, size > context.maximumDocument { return size }
     let start = bytes.count
     // One byte more than the size finds the end without a second large reservation.

@@ -60,6 +60,8 @@ struct InputWalk {
     let path: String
     /// The path below the folder that the definition names; the whole path for a file it names itself.
     let name: String
+    /// Number of the path, of those that the definition names, that it was found under.
+    let root: Int
   }
 
   /// A file, or a folder of which nothing more can be said than why.
@@ -77,12 +79,44 @@ struct InputWalk {
   }
 
   private let endings: [String]
+  private let roots: [String]
   /// What is still to be visited, the next one last.
-  private var pending: [Pending]
+  private var pending: [Pending] = []
 
   init(_ input: InputPaths) {
     endings = input.endings
-    pending = input.paths.reversed().map { Pending(entry: Entry(path: $0, name: $0), depth: 0) }
+    roots = input.paths
+    start(at: 0)
+  }
+
+  private mutating func start(at root: Int) {
+    pending = roots.indices[root...].reversed().map {
+      Pending(entry: Entry(path: roots[$0], name: roots[$0], root: $0), depth: 0)
+    }
+  }
+
+  /// Goes on from a file: the next step is behind it. The files before it are not looked at, only the
+  /// folders between it and the path that the definition names.
+  /// - Returns: The file; nil when it is not there any more.
+  mutating func seek(to place: InputPlace) -> Entry? {
+    // Files that match a pattern may have joined those before; of a path named twice the number tells
+    // which one is meant.
+    let isSame = roots.indices.contains(place.root) && roots[place.root] == place.rootPath
+    guard let root = isSame ? place.root : roots.firstIndex(of: place.rootPath) else { return nil }
+    start(at: root)
+    while let step = next() {
+      switch step {
+      case .file(let entry), .unreadable(let entry, _):
+        if entry.root != root { return nil }
+        if entry.path == place.path { return entry }
+      }
+    }
+    return nil
+  }
+
+  /// The place of a file, for `seek`.
+  func place(of entry: Entry) -> InputPlace {
+    InputPlace(root: entry.root, rootPath: roots[entry.root], path: entry.path)
   }
 
   mutating func next() -> Step? {
@@ -90,7 +124,8 @@ struct InputWalk {
       let entry = visit.entry
       if entry.path == "-" { return .file(entry) }
       let isNamed = visit.depth == 0
-      let hasEnding = endings.contains { entry.name.hasSuffix($0) }
+      let name = Compression.plainName(entry.name)
+      let hasEnding = endings.contains { name.hasSuffix($0) }
       do throws(SystemError) {
         // Below a named folder only files with the right ending count: nobody may ever write to a pipe.
         // Links to folders are left alone: they lead out of the tree or round in it.
@@ -113,7 +148,9 @@ struct InputWalk {
     guard folder.depth < InputWalk.maximumDepth else { return }
     let prefix = folder.depth == 0 ? "" : folder.entry.name + "/"
     for name in try FileSystem.names(in: folder.entry.path).reversed() {
-      let entry = Entry(path: FileSystem.resolve(name, in: folder.entry.path), name: prefix + name)
+      let entry = Entry(
+        path: FileSystem.resolve(name, in: folder.entry.path), name: prefix + name,
+        root: folder.entry.root)
       pending.append(Pending(entry: entry, depth: folder.depth + 1))
     }
   }

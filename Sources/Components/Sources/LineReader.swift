@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 /// Cuts files into lines, each a record.
@@ -8,6 +8,10 @@ public final class LineReader: SourceReader {
   private var walk: InputWalk
   private let context: Context
   private var stream: ByteStream?
+  /// The file that was opened last, and how it is known if it is to be known.
+  private var current: InputWalk.Entry?
+  private var version: ProcessedFiles.Version?
+  private let processed: ProcessedFiles?
 
   /// The start of a line whose end did not fit into the batch before; begins the next one.
   private var carry: [UInt8] = []
@@ -19,8 +23,10 @@ public final class LineReader: SourceReader {
   /// Bytes of that line that were let go since it is too long; nil for a line that is not.
   private var skipped: Int?
 
-  init(walk: InputWalk, context: Context) {
+  /// - Parameter processed: The files that are left out; nil to read all.
+  init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
     self.walk = walk
+    self.processed = processed
     self.context = context
   }
 
@@ -33,7 +39,7 @@ public final class LineReader: SourceReader {
         if try !readOn(stream, &batch) { self.stream = nil }
         if context.stop.isRequested { hasMore = false }
       } else {
-        hasMore = openNext(&batch)
+        hasMore = try openNext(&batch)
       }
     }
     carry = Array(batch.bytes[lineStart...])
@@ -51,42 +57,82 @@ public final class LineReader: SourceReader {
 
   /// Opens the next file that can be opened; those that cannot become records with a problem. Returns
   /// false when there is none.
-  private func openNext(_ batch: inout RawBatch) -> Bool {
-    while let step = walk.next() {
+  private func openNext(_ batch: inout RawBatch) throws -> Bool {
+    while !context.stop.isRequested, let step = walk.next() {
       switch step {
       case .file(let entry):
+        current = entry
+        if try isProcessed(entry) {
+          batch.skippedFiles += 1
+          continue
+        }
         do throws(SystemError) {
-          stream = entry.path == "-" ? context.standardInput : try ByteStream.reading(entry.path)
-          offset = 0
-          line = 1
-          skipped = nil
+          try open(entry)
           return true
         } catch {
-          batch.appendUnreadable(entry.path, error)
+          batch.appendUnreadable(entry.path, error.cause)
         }
       case .unreadable(let entry, let error):
-        batch.appendUnreadable(entry.path, error)
+        current = entry
+        batch.appendUnreadable(entry.path, error.cause)
       }
     }
     return false
+  }
+
+  private func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
+    guard let processed else { return false }
+    version = ProcessedFiles.version(of: entry.path)
+    return try version.map { try processed.contains(entry.path, $0) } ?? false
+  }
+
+  private func open(_ entry: InputWalk.Entry) throws(SystemError) {
+    stream =
+      entry.path == "-"
+      ? context.standardInput : try ByteStream.reading(entry.path, hashes: version != nil)
+    offset = 0
+    line = 1
+    skipped = nil
+  }
+
+  public var position: JSONValue {
+    guard let current else { return .null }
+    var place = walk.place(of: current)
+    if stream != nil { place.next = InputPlace.Next(offset: offset, line: line) }
+    return place.json
+  }
+
+  public func seek(to position: JSONValue) throws {
+    guard let place = try InputPlace(position) else { return }
+    guard let entry = walk.seek(to: place) else {
+      throw InputChanged(path: place.path, change: "has gone")
+    }
+    current = entry
+    guard let next = place.next else { return }
+    if processed != nil { version = ProcessedFiles.version(of: entry.path) }
+    try open(entry)
+    try stream?.skipLines(to: next.offset, stop: context.stop)
+    (offset, line) = (next.offset, next.line)
   }
 
   /// Reads once and appends the lines that were completed. Returns false at the end of the file.
   private func readOn(_ stream: ByteStream, _ batch: inout RawBatch) throws -> Bool {
     let searched = batch.bytes.count
     let added: Int
-    do throws(SystemError) {
+    do throws(StreamError) {
       let count = max(batch.byteBudget - searched, LineReader.readCount)
       added = try stream.read(into: &batch.bytes, count: count, stop: context.stop)
     } catch {
       // The place at which reading failed stands in the reject, so that nothing is lost in silence.
       batch.bytes.removeSubrange(lineStart...)
-      batch.appendUnreadable(stream.path, error, line: line, byteOffset: offset)
+      batch.appendUnreadable(stream.path, error.cause, line: line, byteOffset: offset)
       return false
     }
     if added == 0 {
       // The last line needs no line feed. One that an interruption cut short is no line.
-      if !context.stop.isRequested { appendLine(endingAt: batch.bytes.count, stream, &batch) }
+      if context.stop.isRequested { return true }
+      appendLine(endingAt: batch.bytes.count, stream, &batch)
+      if let version { processed?.insert(stream.path, version, hash: stream.contentHash) }
       lineStart = batch.bytes.count
       return false
     }
@@ -137,6 +183,22 @@ public final class LineReader: SourceReader {
   private static let readCount = 1 << 18
 }
 
+extension ByteStream {
+  /// Passes over whole lines, up to the start of a line.
+  /// - Throws: `InputChanged` when there is no such place.
+  func skipLines(to offset: Int, stop: StopSignal) throws {
+    guard offset > 0 else { return }
+    var last: [UInt8] = []
+    let skipped = try skip(offset - 1, stop: stop)
+    if skipped == offset - 1 { _ = try read(into: &last, count: 1, stop: stop) }
+    if stop.isRequested { return }
+    guard let byte = last.first else {
+      throw InputChanged(path: path, change: "has become shorter")
+    }
+    guard byte == UInt8(ascii: "\n") else { throw InputChanged(path: path, change: "has changed") }
+  }
+}
+
 extension Drop {
   /// A record with more bytes than `run.max_document` allows.
   static func tooLarge(bytes: Int, limit: Int) -> Drop {
@@ -147,11 +209,11 @@ extension Drop {
 extension RawBatch {
   /// Notes a file or folder that cannot be read, or not from here on.
   mutating func appendUnreadable(
-    _ path: String, _ error: SystemError, line: Int? = nil, byteOffset: Int = 0
+    _ path: String, _ cause: String, line: Int? = nil, byteOffset: Int = 0
   ) {
     records.append(
       RawRecord(
         range: 0..<0, origin: Origin(file: path, line: line, byteOffset: byteOffset),
-        problem: Drop(reason: .unreadable, details: ["message": .string(error.cause)])))
+        problem: Drop(reason: .unreadable, details: ["message": .string(cause)])))
   }
 }

@@ -14,6 +14,7 @@ public struct NDJSONSource: Source {
     var textField = "text"
     var source = "ndjson"
     var illFormed = IllFormed.reject
+    var skipsProcessed = false
 
     public init() {}
 
@@ -35,6 +36,7 @@ public struct NDJSONSource: Source {
         "ill_formed", \.illFormed,
         "What is done with a line that holds invalid UTF-8 or half a surrogate pair: rejected, or "
           + "repaired with U+FFFD."),
+      .skipsProcessed(\.skipsProcessed),
     ]
   }
 
@@ -48,6 +50,10 @@ public struct NDJSONSource: Source {
       after its place, `pages.ndjson:17`. `metadata` and `annotations` are carried along, `source` and \
       `created` kept; every other member joins the metadata under its own name, unless it is there \
       already. Empty lines are skipped. Of members with one name the last counts.
+
+      Files and standard input may be compressed with gzip or zstd; in folders names such as \
+      pages.ndjson.zst count, too. Where compressed data is damaged or ends early, the records before \
+      are read, and a reject says where it was.
       """,
     example: #"{ "use": "ndjson", "paths": ["pages/*.ndjson"], "html_field": "body" }"#,
     promises: [Manual.Promise("url", "The page's URL, as the record gives it.")],
@@ -62,14 +68,18 @@ public struct NDJSONSource: Source {
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
+    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
     input = try InputPaths(settings.paths, endings: NDJSONSource.endings)
   }
 
   public var byteCount: Int? { input.byteCount }
   public var canBeReadAgain: Bool { input.canBeReadAgain }
 
-  public func makeReader() -> sending LineReader {
-    LineReader(walk: input.makeWalk(), context: context)
+  public func makeReader(_ state: StageState?) -> sending LineReader {
+    LineReader(
+      walk: input.makeWalk(),
+      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
+      context: context)
   }
 
   public func makeDecoder() throws -> sending NDJSONDecoder {

@@ -8,6 +8,8 @@ public struct DefinitionArguments: Sendable {
   public var format: String?
   public var output: String?
   public var rejects: String?
+  /// The state directory.
+  public var state: String?
   /// `PATH=VALUE`, in order.
   public var overrides: [String] = []
 
@@ -25,6 +27,12 @@ public struct DefinitionArguments: Sendable {
     if let rejects {
       DefinitionArguments.setPath(
         rejects, of: DefinitionKey.rejects, named: "--rejects", &definition)
+    }
+    if let state {
+      let source = SourceText(name: "--state", bytes: Array(state.utf8))
+      definition.set(
+        [DefinitionKey.run, "state"],
+        JSONNode(.string(state), at: Place(source: source, offset: 0)))
     }
     if !inputs.isEmpty, let own = definition[DefinitionKey.input], case .object = own.value {
       // The definition's own paths do not count, nor do variables in them that are not set.
@@ -94,7 +102,8 @@ public struct DefinitionArguments: Sendable {
       // No input at all is no records, rather than one empty page.
       return byte == nil || byte == UInt8(ascii: "{") ? "ndjson" : "files"
     }
-    let named = sources.first { entry in entry.endings.contains { input.hasSuffix($0) } }
+    let name = Compression.plainName(input)
+    let named = sources.first { entry in entry.endings.contains { name.hasSuffix($0) } }
     return named?.manual.name ?? "files"
   }
 }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A pipeline definition, read and checked: components that are ready to be opened.
 public struct Definition: Sendable {
   /// Read one after another. Several only where arguments of several kinds took the place of `input`.
@@ -7,17 +9,21 @@ public struct Definition: Sendable {
   /// Nil when rejects are only counted.
   public let rejects: (any Sink)?
   public let run: RunSettings
+  /// All of the above on which the output depends, defaults included: two definitions do the same if
+  /// these are the same. The stages stand under their labels.
+  public let canonical: JSONObject
 
   /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
   public init(
     inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
-    run: RunSettings
+    run: RunSettings, canonical: JSONObject
   ) {
     self.inputs = inputs
     self.stages = stages
     self.output = output
     self.rejects = rejects
     self.run = run
+    self.canonical = canonical
   }
 }
 

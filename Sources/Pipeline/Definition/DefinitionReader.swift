@@ -51,7 +51,7 @@ private struct DefinitionReader {
     let context = { (label: String) in
       Context(
         label: label, standardInput: standardInput, stop: stop,
-        maximumDocument: run.maximumDocument.bytes)
+        maximumDocument: run.maximumDocument.bytes, hasState: run.state != nil)
     }
     let inputs = inputNodes(context(DefinitionKey.input), &reader).map {
       component($0, DefinitionKey.input, "input", registry.sources, context, &reader)
@@ -64,9 +64,27 @@ private struct DefinitionReader {
       component($0, DefinitionKey.rejects, "output", registry.sinks, context, &reader)
     }
     guard reader.diagnostics.isEmpty, let output else { return nil }
-    checkFirstPass(stages, inputs.compactMap(\.self), &reader)
+    checkFirstPass(stages.map(\.stage), inputs.compactMap { $0?.component }, &reader)
     return Definition(
-      inputs: inputs.compactMap(\.self), stages: stages, output: output, rejects: rejects, run: run)
+      inputs: inputs.compactMap { $0?.component }, stages: stages.map(\.stage),
+      output: output.component, rejects: rejects?.component, run: run,
+      canonical: [
+        DefinitionKey.input: DefinitionReader.canonical(
+          inputs.compactMap { $0.map { .object($0.settings) } }),
+        DefinitionKey.stages: .object(
+          JSONObject(stages.map { ($0.stage.label, .object($0.settings)) })),
+        DefinitionKey.output: .object(output.settings),
+        DefinitionKey.rejects: rejects.map { .object($0.settings) } ?? .null,
+        DefinitionKey.run: .object(
+          JSONObject(
+            run.json.members.filter { RunSettings.keysOfOutput.contains($0.key) }
+              .map { ($0.key, $0.value) })),
+      ])
+  }
+
+  /// Inputs as a definition gives them: one, not a list of one.
+  private static func canonical(_ inputs: [JSONValue]) -> JSONValue {
+    inputs.count == 1 ? inputs[0] : .array(inputs)
   }
 
   /// Complains about stages that need what the input cannot give. Called when nothing else is wrong, so
@@ -116,15 +134,27 @@ private struct DefinitionReader {
   private func component<Product>(
     _ node: JSONNode, _ key: String, _ kind: String, _ entries: [Registry.Entry<Product>],
     _ context: (String) -> Context, _ reader: inout SettingReader
-  ) -> Product? {
+  ) -> Registry.Entry<Product>.Made? {
     reader.below(JSONPath()[key]) { reader in
-      entry(node, kind, entries, &reader)?.make(node, context(key), &reader)
+      entry(node, kind, entries, &reader).flatMap { make(node, $0, context(key), &reader) }
+    }
+  }
+
+  /// Makes a component; its name goes before its settings.
+  private func make<Product>(
+    _ node: JSONNode, _ entry: Registry.Entry<Product>, _ context: Context,
+    _ reader: inout SettingReader
+  ) -> Registry.Entry<Product>.Made? {
+    entry.make(node, context, &reader).map { made in
+      let settings = made.settings.members.map { ($0.key, $0.value) }
+      let name = JSONValue.string(entry.manual.name)
+      return (made.component, JSONObject([(DefinitionKey.use, name)] + settings))
     }
   }
 
   private func stages(
     _ context: (String) -> Context, _ reader: inout SettingReader
-  ) -> [LabelledStage] {
+  ) -> [(stage: LabelledStage, settings: JSONObject)] {
     guard let list = root[DefinitionKey.stages] else { return [] }
     let path = JSONPath()[DefinitionKey.stages]
     guard case .array(let nodes) = list.value else {
@@ -133,7 +163,7 @@ private struct DefinitionReader {
       }
       return []
     }
-    var stages: [LabelledStage] = []
+    var stages: [(stage: LabelledStage, settings: JSONObject)] = []
     var seen: [String: Int] = [:]
     var locating: String?
     for index in nodes.indices {
@@ -147,8 +177,8 @@ private struct DefinitionReader {
             "changes the text in which \(locating) recorded positions; put it before that stage")
         }
         if entry.manual.effects.contains(.locatesText) { locating = "\(path[index]) (\(label))" }
-        if let stage = entry.make(node, context(label), &reader) {
-          stages.append(LabelledStage(label: label, stage: stage))
+        if let made = make(node, entry, context(label), &reader) {
+          stages.append((LabelledStage(label: label, stage: made.component), made.settings))
         }
       }
     }

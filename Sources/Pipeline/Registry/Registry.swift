@@ -23,9 +23,11 @@ public struct Registry: Sendable {
     /// Names beside the settings that belong to the definition.
     let reserved: [String]
 
-    /// Reads the settings at a node and makes the component. Complains and returns nil when either
-    /// fails.
-    let make: @Sendable (JSONNode, Context, inout SettingReader) -> Product?
+    /// Reads the settings at a node and makes the component; also returns all its settings. Complains
+    /// and returns nil when either fails.
+    let make: @Sendable (JSONNode, Context, inout SettingReader) -> Made?
+
+    typealias Made = (component: Product, settings: JSONObject)
 
     init<C: Component>(
       _ type: C.Type, endings: [String] = [], reserved: [String] = [DefinitionKey.use],
@@ -45,7 +47,7 @@ public struct Registry: Sendable {
         }
         guard isComplete, reader.diagnostics.count == complaints else { return nil }
         do throws(Complaint) {
-          return erase(try C(settings: settings, context: context))
+          return (erase(try C(settings: settings, context: context)), settings.json)
         } catch {
           reader.below(error.key.map { path[$0] } ?? path) {
             $0.complain(error.key.flatMap { node[$0] } ?? node, error.message)

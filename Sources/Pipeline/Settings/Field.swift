@@ -66,6 +66,9 @@ public struct Field<Settings: ComponentSettings>: Sendable {
 }
 
 extension ComponentSettings {
+  /// All settings, given or not, as a definition would spell them.
+  var json: JSONObject { JSONObject(Self.fields.map { ($0.key, $0.json(self)) }) }
+
   /// Reads settings from a JSON object. Every unknown, repeated, missing or wrong member is complained
   /// about; what is right is taken over.
   /// - Parameters:

@@ -6,6 +6,10 @@ public struct RunSettings: ComponentSettings {
   public var batch = ByteCount.mebibytes(1)
   public var maximumDocument = ByteCount.mebibytes(64)
   public var maximumBadRecords: Int?
+  public var state: FilePath?
+  public var stateMemory = ByteCount.mebibytes(256)
+  public var checkpointBytes = ByteCount.mebibytes(256)
+  public var checkpointSeconds = 60.0
 
   public init() {}
 
@@ -27,5 +31,24 @@ public struct RunSettings: ComponentSettings {
       "With more records than this rejected by the input, the run ends with exit code 3. Without it any "
         + "number is allowed.",
       must: .beAtLeast(0)),
+    Field(
+      "state", \.state,
+      "The state directory: what stages remember from run to run, and how far a run came that was "
+        + "interrupted; made where there is none."),
+    Field(
+      "state_memory", \.stateMemory,
+      "Memory for the state's caches and for changes that are not yet on disk.",
+      must: .beAtLeast(.mebibytes(16))),
+    Field(
+      "checkpoint_bytes", \.checkpointBytes,
+      "With a state, bytes of input between two checkpoints, at most.",
+      must: .beAtLeast(.kibibytes(1))),
+    Field(
+      "checkpoint_seconds", \.checkpointSeconds,
+      "With a state, seconds between two checkpoints, at most, while there is input.",
+      must: .beWithin(0.1...86_400)),
   ]
+
+  /// Those on which the output depends. A run that was interrupted goes on with others, too.
+  static let keysOfOutput: Set = ["max_document"]
 }

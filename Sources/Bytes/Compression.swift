@@ -1,0 +1,51 @@
+/// Formats in which files are compressed.
+public enum Compression: String, Sendable, CaseIterable {
+  case none, gzip, zstd
+
+  /// The format that a file's name speaks of.
+  public init(ofFileNamed name: String) {
+    self = Compression.allCases.first { $0.ending.map(name.hasSuffix) ?? false } ?? .none
+  }
+
+  /// What names of such files end in; nil for those that are not compressed.
+  private var ending: String? {
+    switch self {
+    case .none: nil
+    case .gzip: ".gz"
+    case .zstd: ".zst"
+    }
+  }
+
+  /// A name without what speaks of compression: `pages.ndjson` for `pages.ndjson.zst`.
+  public static func plainName(_ name: String) -> String {
+    guard let ending = Compression(ofFileNamed: name).ending else { return name }
+    return String(name.dropLast(ending.utf8.count))
+  }
+
+  /// What files begin with: RFC 1952, section 2.3.1, and RFC 8878, section 3.1.1.
+  var magic: [UInt8] {
+    switch self {
+    case .none: []
+    case .gzip: [0x1F, 0x8B]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+
+  /// The levels that the format knows; higher ones are smaller and slower.
+  public var levels: ClosedRange<Int> {
+    switch self {
+    case .none: 0...0
+    case .gzip: 1...9
+    case .zstd: 1...19
+    }
+  }
+
+  /// What the formats' own programs take.
+  public var defaultLevel: Int {
+    switch self {
+    case .none: 0
+    case .gzip: 6
+    case .zstd: 3
+    }
+  }
+}

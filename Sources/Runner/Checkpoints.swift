@@ -1,0 +1,85 @@
+import Bytes
+import Pipeline
+import State
+internal import Synchronization
+
+/// The durable half of a run: its state directory, what it takes over from an interrupted process, and
+/// when and how checkpoints are written.
+final class Checkpoints: Sendable {
+  /// Where the run stood that this one takes over; nil for a new run.
+  let resumed: Manifest?
+  /// Number of the run in the state directory.
+  let run: Int
+  private let state: StateDirectory
+  private let started: String
+  private let definition: Definition
+  private let progress: Mutex<Progress>
+
+  /// What happened since the last checkpoint.
+  private struct Progress {
+    var bytes = 0
+    var since = Machine.elapsedSeconds
+    /// Whether there is a checkpoint to go on from.
+    var hasCheckpoint: Bool
+  }
+
+  /// Opens the state directory, if the definition names one.
+  /// - Throws: `DefinitionChanged` unless `acceptsChanges`, `StateError`, `SystemError`.
+  init?(_ definition: Definition, acceptsChanges: Bool) throws {
+    guard let path = definition.run.state?.path else { return nil }
+    self.definition = definition
+    state = try StateDirectory(path, memory: definition.run.stateMemory)
+    let last = try Manifest.read(from: state)
+    if let last, !acceptsChanges { try Checkpoints.check(last, definition, path) }
+    resumed = last.flatMap { $0.status == .done ? nil : $0 }
+    run = resumed?.run ?? (last?.run ?? 0) + 1
+    started = resumed?.started ?? Machine.timestamp
+    progress = Mutex(Progress(hasCheckpoint: resumed != nil))
+  }
+
+  /// While a run is not finished, everything must be as it was; afterwards only what the stages
+  /// remember must suit them, since every night has its own inputs and outputs.
+  private static func check(_ last: Manifest, _ definition: Definition, _ path: String) throws {
+    let isFinished = last.status == .done
+    let changes = DefinitionChanges.between(
+      last.definition, definition.canonical, onlyStages: isFinished)
+    guard changes.isEmpty else {
+      throw DefinitionChanged(path: path, run: last.run, isFinished: isFinished, changes: changes)
+    }
+  }
+
+  /// What a stage, or the input, remembers.
+  func state(of label: String) throws -> StageState {
+    StageState(keys: try state.keySpace(label), run: run)
+  }
+
+  /// Notes that input was read.
+  /// - Returns: Whether that is enough for a checkpoint.
+  func isDue(afterReading bytes: Int) -> Bool {
+    progress.withLock { progress in
+      progress.bytes += bytes
+      return progress.bytes >= definition.run.checkpointBytes.bytes
+        || Machine.elapsedSeconds - progress.since >= definition.run.checkpointSeconds
+    }
+  }
+
+  /// Whether the ledgers have staged as much as memory allows.
+  var isFull: Bool { state.stagedBytes >= state.maximumStagedBytes }
+
+  /// Whether another process could go on from a checkpoint.
+  var hasCheckpoint: Bool { progress.withLock { $0.hasCheckpoint } }
+
+  /// Makes everything durable, in one step: what ledgers staged, and how far inputs and outputs are.
+  /// - Throws: `StateError`; then the last checkpoint still holds.
+  func commit(
+    _ status: Manifest.Status, input: InputPosition, outputs: OutputPositions,
+    counts: Tally.Counts
+  ) throws {
+    let manifest = Manifest(
+      run: run, started: started, definition: definition.canonical, status: status, input: input,
+      outputs: outputs, counts: counts)
+    try manifest.stage(in: state)
+    try state.commit()
+    progress.withLock { $0 = Progress(hasCheckpoint: status != .done) }
+  }
+}

@@ -1,0 +1,149 @@
+internal import CRocksDB
+
+/// A RocksDB database: an ordered map from bytes to bytes on disk, whose writes are atomic.
+///
+/// Unchecked: the handles are set once, and RocksDB lets any number of threads use them at a time.
+final class Store: @unchecked Sendable {
+  private let database: OpaquePointer
+  private let reading: OpaquePointer
+  private let writing: OpaquePointer
+  /// As errors name it: the state directory.
+  private let name: String
+
+  /// Opens the database in a folder.
+  /// - Parameters:
+  ///   - name: What errors call it.
+  ///   - isNew: Whether it may be made; otherwise one that is not there is an error.
+  ///   - memory: Bytes for caches and what was written last, see `StoreOptions`.
+  /// - Throws: `StateError`.
+  init(_ folder: String, name: String, isNew: Bool, memory: Int) throws(StateError) {
+    self.name = name
+    let options = StoreOptions.make(memory: memory, isNew: isNew)
+    defer { rocksdb_options_destroy(options) }
+    var message: UnsafeMutablePointer<CChar>?
+    let database = rocksdb_open(options, folder, &message)
+    if let text = Store.take(message) { throw StateError(text, store: name) }
+    guard let database, let reading = rocksdb_readoptions_create(),
+      let writing = rocksdb_writeoptions_create()
+    else { throw .refused(path: name, cause: "out of memory") }
+    rocksdb_writeoptions_set_sync(writing, 1)
+    self.database = database
+    self.reading = reading
+    self.writing = writing
+  }
+
+  deinit {
+    rocksdb_writeoptions_destroy(writing)
+    rocksdb_readoptions_destroy(reading)
+    rocksdb_close(database)
+  }
+
+  func value(for key: [UInt8]) throws(StateError) -> [UInt8]? {
+    var message: UnsafeMutablePointer<CChar>?
+    var count = 0
+    let value = key.withUnsafeBytes {
+      rocksdb_get(
+        database, reading, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, &count,
+        &message)
+    }
+    try check(message)
+    guard let value else { return nil }
+    defer { rocksdb_free(value) }
+    return Array(UnsafeRawBufferPointer(start: value, count: count))
+  }
+
+  /// A cursor before the first key that is not less than `start`. It sees the store as it is now.
+  func cursor(from start: [UInt8]) -> Cursor { Cursor(self, from: start) }
+
+  /// Writes everything in `batch`, or nothing; returns when it is on the disk.
+  func write(_ batch: borrowing WriteBatch) throws(StateError) {
+    var message: UnsafeMutablePointer<CChar>?
+    rocksdb_write(database, writing, batch.handle, &message)
+    try check(message)
+  }
+
+  /// Brings everything into one sorted run, without what was removed or replaced.
+  func compact() { rocksdb_compact_range(database, nil, 0, nil, 0) }
+
+  /// Bytes on disk of what was written, the log aside.
+  var byteCount: Int {
+    var count: UInt64 = 0
+    let isKnown = rocksdb_property_int(database, "rocksdb.total-sst-files-size", &count) == 0
+    return isKnown ? Int(count) : 0
+  }
+
+  private func check(_ message: UnsafeMutablePointer<CChar>?) throws(StateError) {
+    if let text = Store.take(message) { throw StateError(text, store: name) }
+  }
+
+  /// The text of a message, which belongs to whoever gets it.
+  private static func take(_ message: UnsafeMutablePointer<CChar>?) -> String? {
+    guard let message else { return nil }
+    defer { rocksdb_free(message) }
+    return String(cString: message)
+  }
+
+  /// Walks over keys in byte order.
+  struct Cursor: ~Copyable {
+    private let store: Store
+    private let handle: OpaquePointer
+
+    fileprivate init(_ store: Store, from start: [UInt8]) {
+      self.store = store
+      handle = rocksdb_create_iterator(store.database, store.reading)
+      start.withUnsafeBytes {
+        rocksdb_iter_seek(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+      }
+    }
+
+    deinit { rocksdb_iter_destroy(handle) }
+
+    /// The key that the cursor stands on; nil behind the last one.
+    func key() throws(StateError) -> [UInt8]? {
+      guard rocksdb_iter_valid(handle) != 0 else {
+        var message: UnsafeMutablePointer<CChar>?
+        rocksdb_iter_get_error(handle, &message)
+        try store.check(message)
+        return nil
+      }
+      var count = 0
+      let start = rocksdb_iter_key(handle, &count)
+      return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    /// The value of that key.
+    var value: [UInt8] {
+      var count = 0
+      let start = rocksdb_iter_value(handle, &count)
+      return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    func advance() { rocksdb_iter_next(handle) }
+  }
+}
+
+/// Changes that are written together.
+struct WriteBatch: ~Copyable {
+  fileprivate let handle: OpaquePointer
+
+  init() { handle = rocksdb_writebatch_create() }
+
+  deinit { rocksdb_writebatch_destroy(handle) }
+
+  /// Adds a change of `prefix` + `key`; nil for a removal.
+  func add(prefix: [UInt8], key: ArraySlice<UInt8>, value: ArraySlice<UInt8>?) {
+    let whole = prefix + key
+    whole.withUnsafeBytes { key in
+      let keyStart = key.baseAddress?.assumingMemoryBound(to: CChar.self)
+      guard let value else {
+        rocksdb_writebatch_delete(handle, keyStart, key.count)
+        return
+      }
+      value.withUnsafeBytes {
+        rocksdb_writebatch_put(
+          handle, keyStart, key.count, $0.baseAddress?.assumingMemoryBound(to: CChar.self),
+          $0.count)
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import CRocksDB
+
+/// How RocksDB is set up: for keys in random order of which most are looked up in vain, and for a
+/// memory that stays within what the user allows.
+enum StoreOptions {
+  /// - Parameter memory: Bytes for everything, see the parts below.
+  static func make(memory: Int, isNew: Bool) -> OpaquePointer {
+    let options: OpaquePointer = rocksdb_options_create()
+    rocksdb_options_set_create_if_missing(options, isNew ? 1 : 0)
+    // A record that a crash cut short at the end of the log was never promised to anybody; anything
+    // else that is wrong with the log is a damage.
+    rocksdb_options_set_wal_recovery_mode(
+      options, Int32(rocksdb_tolerate_corrupted_tail_records_recovery))
+    setMemory(options, memory)
+    setLevels(options)
+    setLog(options)
+    return options
+  }
+
+  /// Sixteenths of the memory: six for the cache; three for each of two tables of what was written last,
+  /// since a table of two is closed only behind the whole batch that filled it; the changes of a
+  /// checkpoint take one as the batch that is written, and before that `shareOfChanges`, staged.
+  private static func setMemory(_ options: OpaquePointer, _ memory: Int) {
+    rocksdb_options_set_write_buffer_size(options, memory / 8)
+    rocksdb_options_set_max_write_buffer_number(options, 2)
+    // Most keys are new: a filter answers for the table in memory, too.
+    rocksdb_options_set_memtable_prefix_bloom_size_ratio(options, 0.05)
+    rocksdb_options_set_memtable_whole_key_filtering(options, 1)
+    // Each open file holds some kilobytes that the cache does not count.
+    rocksdb_options_set_max_open_files(options, 256)
+
+    let table: OpaquePointer = rocksdb_block_based_options_create()
+    defer { rocksdb_block_based_options_destroy(table) }
+    let cache: OpaquePointer = rocksdb_cache_create_lru(memory * 3 / 8)
+    defer { rocksdb_cache_destroy(cache) }
+    rocksdb_block_based_options_set_block_cache(table, cache)
+    rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1)
+    rocksdb_block_based_options_set_cache_index_and_filter_blocks_with_high_priority(table, 1)
+    rocksdb_block_based_options_set_pin_l0_filter_and_index_blocks_in_cache(table, 1)
+    // Ten bits a key answer 99 % of vain look-ups. In parts, so that filters larger than the cache
+    // are read by the page and not by the file.
+    rocksdb_block_based_options_set_filter_policy(
+      table, rocksdb_filterpolicy_create_bloom_full(10))
+    rocksdb_block_based_options_set_index_type(
+      table, Int32(rocksdb_block_based_table_index_type_two_level_index_search))
+    rocksdb_block_based_options_set_partition_filters(table, 1)
+    rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1)
+    rocksdb_options_set_block_based_table_factory(options, table)
+  }
+
+  /// The staged changes may take this part of the memory; then a checkpoint is due.
+  static let shareOfChanges = 16
+
+  private static func setLevels(_ options: OpaquePointer) {
+    // One thread writes tables out while another merges levels; the run's own need the rest.
+    rocksdb_options_set_max_background_jobs(options, 2)
+    rocksdb_options_set_level_compaction_dynamic_level_bytes(options, 1)
+    rocksdb_options_set_compression(options, Int32(rocksdb_lz4_compression))
+    // Smooths what would otherwise reach the disk all at once.
+    rocksdb_options_set_bytes_per_sync(options, 1 << 20)
+  }
+
+  /// RocksDB's own log is for its developers: warnings only, two small files.
+  private static func setLog(_ options: OpaquePointer) {
+    rocksdb_options_set_info_log_level(options, warnings)
+    rocksdb_options_set_keep_log_file_num(options, 2)
+    rocksdb_options_set_max_log_file_size(options, 1 << 20)
+    rocksdb_options_set_stats_dump_period_sec(options, 0)
+  }
+
+  /// `InfoLogLevel::WARN_LEVEL`, which the C API does not name.
+  private static let warnings: Int32 = 2
+}
