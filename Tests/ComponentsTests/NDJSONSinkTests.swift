@@ -11,7 +11,7 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   func sink(_ path: String) throws -> NDJSONSink {
-    NDJSONSink(
+    try NDJSONSink(
       settings: try .read(from: "{\"path\": \"\(path)\"}"),
       context: Context(label: "output", standardInput: .standardInput))
   }
