@@ -88,6 +88,13 @@ final class Workplace {
 
   func write(_ name: String, _ data: Data) throws { try temporary.write(name, Array(data)) }
 
+  func remove(_ name: String) throws { try temporary.remove(name) }
+
+  /// Names in a folder.
+  func names(_ folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
+  }
+
   func read(_ name: String) throws -> String { try temporary.text(name) }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: url(name).path) }

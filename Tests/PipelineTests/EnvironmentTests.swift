@@ -62,7 +62,7 @@ import Testing
     #expect(
       Registry.test.read(pipeline(run: #"{"${A}": 1}"#), environment: ["A": "memory"]).messages == [
         "p:4:2: error: run.${A} is not a setting of run; there are: memory, batch, max_document, "
-          + "max_bad_records"
+          + "max_bad_records, state, state_memory, checkpoint_bytes, checkpoint_seconds"
       ])
   }
 

@@ -179,19 +179,24 @@ struct Fragile: Stage {
 struct Memory: Sink {
   struct Settings: ComponentSettings {
     var name = ""
+    var refuses = false
     init() {}
     static let fields: [Field<Self>] = [
-      Field("name", \.name, "Under which `Memory.take` finds it.")
+      Field("name", \.name, "Under which `Memory.take` finds it."),
+      Field("refuses", \.refuses, "Does not become final when it is asked first."),
     ]
   }
+  struct Refused: Error {}
   static let manual = Manual(name: "memory", summary: "Remembers.", discussion: "", example: "{}")
   private static let written = Mutex<[String: [String]]>([:])
-  let name: String
-  init(settings: Settings, context: Context) { name = settings.name }
+  private static let refused = Mutex<Set<String>>([])
+  let settings: Settings
+  var name: String { settings.name }
+  init(settings: Settings, context: Context) { self.settings = settings }
   func makeEncoder() -> sending Encoder { Encoder() }
   func makeWriter(at position: SinkPosition?) -> sending Writer {
     Memory.cut(name, to: position?.details["lines"]?.int)
-    return Writer(name: name)
+    return Writer(name: name, refuses: settings.refuses)
   }
 
   /// Everything written under a name, line by line, and `END` when it became final.
@@ -204,6 +209,9 @@ struct Memory: Sink {
     written.withLock { $0[name] = $0[name].map { Array($0.prefix(count ?? 0)) } }
   }
 
+  /// What `take` would return.
+  static func peek(_ name: String) -> [String] { written.withLock { $0[name] ?? [] } }
+
   struct Encoder: RecordEncoder {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {
       let reason = rejection.map { " \($0.stage):\($0.drop.reason.name)" } ?? ""
@@ -213,6 +221,7 @@ struct Memory: Sink {
 
   struct Writer: SinkWriter {
     let name: String
+    let refuses: Bool
     func write(_ bytes: [UInt8]) {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
       Memory.written.withLock { $0[name, default: []] += lines }
@@ -222,7 +231,10 @@ struct Memory: Sink {
       return SinkPosition(details: ["lines": .int(Int64(count))])
     }
     func close() -> SinkPosition { checkpoint() }
-    func publish() { Memory.written.withLock { $0[name, default: []].append("END") } }
+    func publish() throws {
+      if refuses, Memory.refused.withLock({ $0.insert(name).inserted }) { throw Refused() }
+      Memory.written.withLock { $0[name, default: []].append("END") }
+    }
     func abandon() -> String? { nil }
   }
 }
