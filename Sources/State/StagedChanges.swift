@@ -14,10 +14,12 @@ struct StagedChanges: Sendable {
     let hash: UInt64
   }
 
+  /// Keys come from pages: without it a hostile one could choose keys that all collide.
+  private let seed = UInt64.random(in: .min ... .max)
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
-  /// Open addressing with linear probing: number of the entry, from 1; 0 for a free slot. Always at
-  /// least half of them free; the count is a power of two.
+  /// Open addressing with linear probing: number of the entry, from 1; 0 for a free slot. At least half
+  /// of them are free; the count is a power of two.
   private var slots = [UInt32](repeating: 0, count: 64)
 
   /// Bytes that the changes take, tables included.
@@ -71,7 +73,7 @@ struct StagedChanges: Sendable {
   }
 
   /// Calls `body` for each change, in no order that means anything.
-  func forEach(
+  func visit(
     _ body: (_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>?) throws -> Void
   ) rethrows {
     for entry in entries {
@@ -84,13 +86,15 @@ struct StagedChanges: Sendable {
   /// - Complexity: O(n log n) in the number of all changes.
   func sorted(prefix: [UInt8]) -> [(key: [UInt8], value: [UInt8]?)] {
     var found: [(key: [UInt8], value: [UInt8]?)] = []
-    forEach { key, value in
+    visit { key, value in
       if key.starts(with: prefix) { found.append((Array(key), value.map { Array($0) })) }
     }
     return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
-  private func hash(_ key: [UInt8]) -> UInt64 { key.withUnsafeBytes { Hash64.hash($0) } }
+  private func hash(_ key: [UInt8]) -> UInt64 {
+    key.withUnsafeBytes { Hash64.hash($0, seed: seed) }
+  }
 
   private func index(of key: [UInt8], hash: UInt64) -> Int? {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

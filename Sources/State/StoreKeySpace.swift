@@ -59,7 +59,7 @@ public final class StoreKeySpace: KeySpace {
   var stagedBytes: Int { staged.withLock { $0.byteCount } }
 
   func addChanges(to batch: borrowing WriteBatch) {
-    staged.withLock { $0.forEach { batch.add(prefix: prefix, key: $0, value: $1) } }
+    staged.withLock { $0.visit { batch.add(prefix: prefix, key: $0, value: $1) } }
   }
 
   func forgetChanges() { staged.withLock { $0.removeAll() } }

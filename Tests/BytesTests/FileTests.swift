@@ -92,7 +92,7 @@ import Testing
   func folderIsNoFile() throws {
     let stream = try ByteStream.reading(folder.path)
     var bytes: [UInt8] = [7]
-    let error = #expect(throws: SystemError.self) {
+    let error = #expect(throws: StreamError.self) {
       _ = try stream.read(into: &bytes, count: 10, stop: stop)
     }
     #expect(error?.cause == "Is a directory")

@@ -52,6 +52,7 @@ import Testing
         == [
           "paths required", #"id_field "id""#, #"url_field "url""#, #"html_field "html""#,
           #"text_field "text""#, #"source "ndjson""#, #"ill_formed "reject""#,
+          "skips_processed false",
         ])
   }
 

@@ -81,7 +81,7 @@ import Testing
     let name = "failure \(jobs)"
     let definition = try Registry.test.definition(
       Self.pipeline(
-        name, stages: #"{"use": "shuffle"}, {"use": "fragile", "at": 1750, "name": "\(name)"}"#))
+        name, stages: #"{"use": "shuffle"}, {"use": "fragile", "at": 1750, "name": "\#(name)"}"#))
     let run = try Run(definition, jobs: jobs, stop: StopSignal())
     #expect(throws: Fragile.Broken.self) { try run.run() }
     #expect(!Memory.take(name).contains("END"))

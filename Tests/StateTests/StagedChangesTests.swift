@@ -30,7 +30,7 @@ import Testing
     #expect(sorted.map(\.key) == own.map(\.key))
     #expect(sorted.map(\.value) == own.map(\.value))
     var count = 0
-    changes.forEach { key, value in
+    changes.visit { key, value in
       #expect(expected[Array(key)] == .some(value.map { Array($0) }))
       count += 1
     }

@@ -13,6 +13,8 @@ public final class FileWriter: SinkWriter {
   private let compressor: FrameCompressor?
   private var frames: FrameBuffer
   private var isClosed: Bool
+  /// Bytes that are known to be on the disk, and their name with them; nil before the first checkpoint.
+  private var syncedLength: Int?
 
   /// - Parameter position: Where an earlier run stood; nil for a new file.
   /// - Throws: `OutputInUse`, `OutputLost`, or `SystemError`.
@@ -73,9 +75,13 @@ public final class FileWriter: SinkWriter {
   }
 
   public func checkpoint() throws -> SinkPosition {
-    try file.sync()
-    // The name, too, must be there after a loss of power.
-    if let final { try FileSystem.syncFolder(FileSystem.folder(of: final)) }
+    // A file to which nothing was added need not be waited for.
+    if syncedLength != length {
+      try file.sync()
+      // The name, too, must be there after a loss of power.
+      if syncedLength == nil, let final { try FileSystem.syncFolder(FileSystem.folder(of: final)) }
+      syncedLength = length
+    }
     return position
   }
 

@@ -4,9 +4,7 @@ import Bytes
 /// how they are handed over.
 struct FrameBuffer {
   /// Lines that do not fill a frame yet.
-  private(set) var pending: [UInt8]
-
-  init(pending: [UInt8]) { self.pending = pending }
+  var pending: [UInt8]
 
   /// Adds whole lines, and calls `body` for each frame that they fill.
   mutating func append(_ lines: [UInt8], _ body: (ArraySlice<UInt8>) throws -> Void) rethrows {

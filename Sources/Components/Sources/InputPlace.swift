@@ -53,7 +53,7 @@ struct InputChanged: Error, CustomStringConvertible {
   let change: String
 
   var description: String {
-    "\(path) \(change) since the run was interrupted; put it back as it was, or begin anew with another "
+    "\(path == "-" ? "standard input" : path) \(change) since the run was interrupted; put it back as it was, or begin anew with another "
       + "state directory"
   }
 }
