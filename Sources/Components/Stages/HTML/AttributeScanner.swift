@@ -7,6 +7,8 @@ struct AttributeScanner {
   let style: Page.Style
   /// Whether a script's type says that it holds linked data.
   private(set) var isLinkedData = false
+  /// Where in the input the address of a `base` element stands.
+  private(set) var baseAddress: Range<Int>?
   /// One bit for each kind of attribute copied so far: of attributes with one name the first counts.
   private var seen: UInt32 = 0
 
@@ -156,10 +158,13 @@ struct AttributeScanner {
 
   /// Writes ` name="value"`, with the quotation mark that the value does not hold.
   @inline(__always)
-  private func append(
+  private mutating func append(
     _ input: UnsafeBufferPointer<UInt8>, name: Range<Int>, value: Range<Int>,
     to output: inout [UInt8]
   ) {
+    if tag == .base, name.count == 4, input[name.lowerBound] | 0x20 == UInt8(ascii: "h") {
+      baseAddress = value
+    }
     output.append(0x20)
     output.append(contentsOf: UnsafeBufferPointer(rebasing: input[name]))
     // That a link leads somewhere is all that is asked of it, unless targets are written.

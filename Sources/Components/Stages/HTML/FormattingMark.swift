@@ -36,5 +36,8 @@ struct FormattingMark {
   /// In UTF-8.
   var bytes: [UInt8] { FormattingMark.encodings[Int(number)] }
 
-  private static let encodings: [[UInt8]] = (0..<4).map { [0xEF, 0xB7, 0x90 + $0] }
+  /// With which all of them begin.
+  static let firstByte: UInt8 = 0xEF
+
+  private static let encodings: [[UInt8]] = (0..<4).map { [firstByte, 0xB7, 0x90 + $0] }
 }

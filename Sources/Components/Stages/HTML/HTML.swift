@@ -151,15 +151,29 @@ public final class HTMLWorker: StageWorker {
     _ text: UnsafeBufferPointer<UInt8>, address: String
   ) throws -> PageParser.Result {
     cutter.cut(text)
+    let base = style.isPlain ? BaseAddress() : baseAddress(text, address)
     let shown = try cutter.output.withUnsafeBufferPointer {
-      try parser.parse($0, keepsHidden: keepsHidden, style: style, address: address)
+      try parser.parse($0, keepsHidden: keepsHidden, style: style, base: base)
     }
     if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
     cutter.cut(text, keepsFallback: true)
     let all = try cutter.output.withUnsafeBufferPointer {
-      try parser.parse($0, keepsHidden: true, style: style, address: address)
+      try parser.parse($0, keepsHidden: true, style: style, base: base)
     }
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
+  }
+
+  /// What the page's relative references start from: what it says, itself relative to its address.
+  private func baseAddress(
+    _ text: UnsafeBufferPointer<UInt8>, _ address: String
+  ) -> BaseAddress {
+    var address = address
+    let own = address.withUTF8 { BaseAddress($0) }
+    guard let range = cutter.baseAddress else { return own }
+    var line = PlainText.line(String(decoding: text[range], as: UTF8.self)) ?? ""
+    var resolved: [UInt8] = []
+    let isAddress = line.withUTF8 { own.append($0, to: &resolved) }
+    return isAddress ? resolved.withUnsafeBufferPointer { BaseAddress($0) } : own
   }
 
   /// A text in which one character of so many is lost is not worth keeping.

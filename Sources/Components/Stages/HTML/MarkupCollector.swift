@@ -17,7 +17,6 @@ struct MarkupCollector {
   /// Open cells, as indices in `markup.cells`.
   private var openCells: [Int] = []
   private var base = BaseAddress()
-  private var hasBaseElement = false
 
   /// Spans and pictures of a page. The largest of 1,349 pages of people's making has 13,000 links.
   static let maximumSpans = 1 << 18
@@ -38,26 +37,16 @@ struct MarkupCollector {
   }
 
   /// Forgets the page before.
-  /// - Parameter address: Where the page was fetched; empty if that is not known.
-  mutating func begin(_ style: Page.Style, address: String) {
+  /// - Parameter base: What relative references start from.
+  mutating func begin(_ style: Page.Style, base: BaseAddress) {
     markup = Page.Markup()
     markup.style = style
     isCollecting = !style.isPlain
-    (isWaiting, isFull, hasBaseElement) = (false, false, false)
+    (isWaiting, isFull) = (false, false)
+    self.base = base
     guard isCollecting else { return }
     for index in runs.indices { runs[index] = Run() }
     openCells.removeAll(keepingCapacity: true)
-    var address = address
-    base = address.withUTF8 { BaseAddress($0) }
-  }
-
-  /// Takes a `base` element; the first with an address counts (HTML Living Standard, section 4.2.3).
-  mutating func noteBase(_ attributes: Attributes) {
-    guard isCollecting, !hasBaseElement, let href = attributes.href else { return }
-    var address: [UInt8] = []
-    guard base.append(href.bytes, to: &address) else { return }
-    hasBaseElement = true
-    base = address.withUnsafeBufferPointer { BaseAddress($0) }
   }
 
   // MARK: Spans
@@ -110,10 +99,7 @@ struct MarkupCollector {
   /// Takes that text begins at `offset`, behind whatever is between it and the text before.
   mutating func textBegins(at offset: Int) {
     isWaiting = false
-    for cell in openCells.reversed() {
-      guard markup.cells[cell].text.lowerBound == .max else { break }
-      markup.cells[cell].text = UInt32(offset)..<UInt32.max
-    }
+    codeBegins(at: offset)
     for kind in Page.Span.Kind.allCases {
       let index = Int(kind.rawValue)
       guard runs[index].depth > 0, runs[index].span < 0 else { continue }
@@ -131,6 +117,14 @@ struct MarkupCollector {
       markup.spans.append(
         Page.Span(
           kind: kind, text: UInt32(offset)..<UInt32(offset), target: runs[index].target))
+    }
+  }
+
+  /// Takes that preformatted text begins at `offset`, in which there are no spans.
+  mutating func codeBegins(at offset: Int) {
+    for cell in openCells.reversed() {
+      guard markup.cells[cell].text.lowerBound == .max else { break }
+      markup.cells[cell].text = UInt32(offset)..<UInt32.max
     }
   }
 

@@ -17,6 +17,10 @@ struct MarkupCutter {
   /// Where in the input the scripts of linked data (JSON-LD) stand.
   private(set) var linkedData: [Range<Int>] = []
 
+  /// Where in the input the address stands that relative references start from; nil if the page does not
+  /// say.
+  private(set) var baseAddress: Range<Int>?
+
   private var openFormatting = [UInt16](repeating: 0, count: Tag.allCases.count)
   private var preformattedDepth = 0
   private var unclosed = Set<Tag>()
@@ -40,6 +44,7 @@ struct MarkupCutter {
     for index in openFormatting.indices { openFormatting[index] = 0 }
     preformattedDepth = 0
     isInBody = false
+    baseAddress = nil
     unclosed.removeAll(keepingCapacity: true)
     unclosedQuotes = (false, false)
     var index = 0
@@ -76,6 +81,7 @@ struct MarkupCutter {
       while start < range.upperBound, input[start].isHTMLSpace { start &+= 1 }
       if start > range.lowerBound { output.append(0x20) }
     }
+    if start < range.upperBound { isInBody = true }
     output.append(contentsOf: UnsafeBufferPointer(rebasing: input[start..<range.upperBound]))
   }
 
@@ -173,6 +179,8 @@ struct MarkupCutter {
     if tag.isEmpty && !isWanted(tag) || tag.isFormatting && output.count == behindName {
       output.removeLast(output.count - before)
       appendMark(.start, of: tag)
+      // The first one counts (HTML Living Standard, section 4.2.3).
+      if tag == .base, baseAddress == nil { baseAddress = attributes.baseAddress }
       return index
     }
     output.append(UInt8(ascii: ">"))
@@ -198,9 +206,10 @@ struct MarkupCutter {
     return end
   }
 
-  /// Whether an element without text has something to say in this style.
+  /// Whether an element without text has something to say in this style. In front of the body it would
+  /// begin one.
   private func isWanted(_ tag: Tag) -> Bool {
-    tag == .img && style.writesImages || tag == .base && !style.isPlain
+    tag == .img && style.writesImages && isInBody
   }
 
   /// Marks where the formatting of the tag starts or ends. A mark is a character of the text, so that

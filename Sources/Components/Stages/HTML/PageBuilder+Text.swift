@@ -102,24 +102,36 @@ extension PageBuilder {
     }
   }
 
+  /// Appends text whose white space counts.
   private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if block == nil {
-      // Line feeds in front of the first line are no part of it.
-      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
-      beginBlock()
-      if markup.isWaiting { markup.textBegins(at: page.text.count) }
-      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
-    } else {
-      if gap == .lineBreak { page.text.append(0x0A) }
-      if markup.isWaiting { markup.textBegins(at: page.text.count) }
-      appendLines(bytes)
+    var start = 0
+    var index = 0
+    while let next = bytes.index(of: FormattingMark.firstByte, from: index) {
+      index = next + 1
+      guard case let (.mark(number), length) = bytes.special(at: next) else { continue }
+      appendLines(UnsafeBufferPointer(rebasing: bytes[start..<next]))
+      if markup.isCollecting { note(FormattingMark(number)) }
+      start = next + length
+      index = start
     }
-    (gap, breaks, hasEndedInline) = (.none, 0, false)
+    appendLines(UnsafeBufferPointer(rebasing: bytes[start...]))
   }
 
   private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
-    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
-    if linkDepth > 0 { block?.linkBytes += bytes.count }
+    if bytes.isEmpty { return }
+    var lines = bytes
+    if block == nil {
+      // Line feeds in front of the first line are no part of it.
+      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
+      lines = UnsafeBufferPointer(rebasing: bytes[first...])
+      beginBlock()
+    } else if gap == .lineBreak {
+      page.text.append(0x0A)
+    }
+    if markup.isWaiting { markup.codeBegins(at: page.text.count) }
+    for byte in lines where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
+    if linkDepth > 0 { block?.linkBytes += lines.count }
+    (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
   private mutating func beginBlock() {
@@ -138,14 +150,13 @@ extension PageBuilder {
       while page.text.count > open.start, let last = page.text.last, last.isHTMLSpace {
         page.text.removeLast()
       }
-      if page.text.count == open.start {
-        if open.start > 0 { page.text.removeLast() }
-        if markup.isCollecting { markup.blockEnds(at: page.text.count) }
-        return
-      }
     }
     let end = page.text.count
     if markup.isCollecting { markup.blockEnds(at: end) }
+    if end == open.start {
+      if end > 0 { page.text.removeLast() }
+      return
+    }
     page.blocks.append(
       Page.Block(
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,

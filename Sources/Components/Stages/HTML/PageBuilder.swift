@@ -81,10 +81,10 @@ struct PageBuilder {
   // MARK: Page
 
   /// Begins a page; forgets the one before.
-  /// - Parameter address: Where it was fetched; empty if that is not known.
-  mutating func begin(keepsHidden: Bool, style: Page.Style, address: String) {
+  /// - Parameter base: What relative references start from.
+  mutating func begin(keepsHidden: Bool, style: Page.Style, base: BaseAddress) {
     self.keepsHidden = keepsHidden
-    markup.begin(style, address: address)
+    markup.begin(style, base: base)
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -130,8 +130,8 @@ struct PageBuilder {
       if skipped > 0 && tag != .html { skipped += 1 } else if tag != .html { pushVoid(tag) }
       return true
     }
-    if tag == .img || tag == .base {
-      noteVoid(tag, list)
+    if tag == .img {
+      noteImage(list)
       skipped += 1
       return true
     }
@@ -162,20 +162,13 @@ struct PageBuilder {
         tag: tag, element: -1, names: 0..<0, kind: .paragraph, level: 0, isLink: false, byline: -1))
   }
 
-  /// Takes a picture, or the address that relative references start from. They are no part of the
-  /// tree.
-  private mutating func noteVoid(
-    _ tag: Tag, _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) {
-    guard markup.isCollecting else { return }
+  /// Takes a picture, which is no part of the tree.
+  private mutating func noteImage(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
     attributes.read(list)
-    if tag == .base {
-      markup.noteBase(attributes)
-    } else if skipped == 0, keepsHidden || !attributes.isHidden {
-      markup.noteImage(
-        attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
-        element: max(frames[materialized - 1].element, 0))
-    }
+    guard skipped == 0, keepsHidden || !attributes.isHidden else { return }
+    markup.noteImage(
+      attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
+      element: max(frames[materialized - 1].element, 0))
   }
 
   private mutating func push(_ tag: Tag) -> Bool {

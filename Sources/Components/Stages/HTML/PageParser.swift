@@ -41,12 +41,12 @@ final class PageParser {
   /// - Parameter html: Well-formed UTF-8 without zero bytes, as `MarkupCutter` leaves it.
   /// - Parameter keepsHidden: Whether text counts that the page hides.
   /// - Parameter style: What to collect beside the blocks.
-  /// - Parameter address: Where the page was fetched; empty if that is not known.
+  /// - Parameter base: What relative references start from.
   /// - Throws: `OutOfMemory`.
   func parse(
-    _ html: UnsafeBufferPointer<UInt8>, keepsHidden: Bool, style: Page.Style, address: String
+    _ html: UnsafeBufferPointer<UInt8>, keepsHidden: Bool, style: Page.Style, base: BaseAddress
   ) throws(OutOfMemory) -> Result {
-    events.builder.begin(keepsHidden: keepsHidden, style: style, address: address)
+    events.builder.begin(keepsHidden: keepsHidden, style: style, base: base)
     if html.count > 0, html.count <= Int32.max { try feed(html) }
     let page = events.builder.end()
     wasStopped = !events.builder.limits.isEmpty
