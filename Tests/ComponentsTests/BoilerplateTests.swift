@@ -138,7 +138,7 @@ import Testing
     #expect(try Self.mainContent(html: page, comments: .keep) == dropped)
   }
 
-  @Test("a row of data is kept whole or not at all")
+  @Test("a row of data is kept whole or not at all, and with it the names of its columns")
   func rows() throws {
     let page = """
       <article><p>\(Self.first)</p><p>\(Self.second)</p>
@@ -146,7 +146,7 @@ import Testing
       </table></article>
       """
     let text = try #require(try Self.mainContent(html: page))
-    #expect(text.hasSuffix("7 | 4 m | \(Self.third)"))
+    #expect(text.hasSuffix("\n\nBerth | Depth | Remarks\n7 | 4 m | \(Self.third)"))
   }
 
   @Test("precision keeps no more than balanced, and balanced no more than recall")

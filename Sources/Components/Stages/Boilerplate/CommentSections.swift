@@ -59,7 +59,7 @@ struct CommentSections {
 
   /// Names and dates of comments are often links, but with more than this share "Reply" and "Share"
   /// prevail.
-  private static let largestLinkShare = 0.5
+  private static let largestLinkShare = 0.7
 
   /// Whether one of the names calls the element a comment or a list of them. The word must begin the
   /// name, or end it as in `post-comments`: `has-comments` is said of articles.

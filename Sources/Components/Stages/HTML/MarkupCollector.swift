@@ -134,6 +134,11 @@ struct MarkupCollector {
       end(index, at: offset)
       isWaiting = true
     }
+    // What was taken off the block's end.
+    while let last = markup.spans.last, last.text.lowerBound >= UInt32(offset) {
+      markup.spans.removeLast()
+    }
+    for index in runs.indices { runs[index].previous = -1 }
   }
 
   // MARK: Tables, lists, code

@@ -78,8 +78,12 @@ struct MarkupCutter {
   private mutating func appendText(_ input: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     var start = range.lowerBound
     if preformattedDepth == 0, input[start] <= 0x20 {
-      while start < range.upperBound, input[start].isHTMLSpace { start &+= 1 }
-      if start > range.lowerBound { output.append(0x20) }
+      var hasLineFeed = false
+      while start < range.upperBound, input[start].isHTMLSpace {
+        if input[start] == 0x0A { hasLineFeed = true }
+        start &+= 1
+      }
+      if start > range.lowerBound { output.append(hasLineFeed ? 0x0A : 0x20) }
     }
     if start < range.upperBound { isInBody = true }
     output.append(contentsOf: UnsafeBufferPointer(rebasing: input[start..<range.upperBound]))

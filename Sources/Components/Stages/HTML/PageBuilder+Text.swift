@@ -49,7 +49,7 @@ extension PageBuilder {
     switch TextClass.table[Int(bytes[index])] {
     case .plain: break
     case .space:
-      gap = max(gap, .space)
+      gap = max(gap, bytes[index] == 0x0A ? .wrap : .space)
       index &+= 1
     case .control:
       damaged &+= 1
@@ -97,6 +97,7 @@ extension PageBuilder {
     case .seam:
       if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
     case .space: page.text.append(0x20)
+    case .wrap: if !page.text.endsInWideText || !text.beginsWithWideText { page.text.append(0x20) }
     case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
     case .cell: page.text.append(contentsOf: " | ".utf8)
     }
@@ -108,7 +109,7 @@ extension PageBuilder {
     var index = 0
     while let next = bytes.index(of: FormattingMark.firstByte, from: index) {
       index = next + 1
-      guard case let (.mark(number), length) = bytes.special(at: next) else { continue }
+      guard case (.mark(let number), let length) = bytes.special(at: next) else { continue }
       appendLines(UnsafeBufferPointer(rebasing: bytes[start..<next]))
       if markup.isCollecting { note(FormattingMark(number)) }
       start = next + length
@@ -151,6 +152,7 @@ extension PageBuilder {
         page.text.removeLast()
       }
     }
+    if open.kind == .heading { dropPermalink(open) }
     let end = page.text.count
     if markup.isCollecting { markup.blockEnds(at: end) }
     if end == open.start {
@@ -162,5 +164,14 @@ extension PageBuilder {
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
         level: open.kind == .heading ? open.level : 0,
         linkBytes: UInt32(min(open.linkBytes, end - open.start))))
+  }
+
+  /// Takes the pilcrow off the end of a heading, by which documentation links it to itself.
+  private mutating func dropPermalink(_ open: OpenBlock) {
+    guard page.text.count - open.start > 2, page.text.suffix(2).elementsEqual("¶".utf8) else {
+      return
+    }
+    page.text.removeLast(2)
+    while page.text.count > open.start, page.text.last == 0x20 { page.text.removeLast() }
   }
 }

@@ -73,7 +73,10 @@ struct PageBuilder {
     case none
     /// Nothing, but two elements meet: a space, unless the text needs none.
     case seam
-    case space, lineBreak, cell
+    case space
+    /// A line feed in the markup: a space, unless the text is in a script without spaces.
+    case wrap
+    case lineBreak, cell
 
     static func < (first: Gap, second: Gap) -> Bool { first.rawValue < second.rawValue }
   }
@@ -194,7 +197,7 @@ struct PageBuilder {
     }
     if frame.isLink { linkDepth += 1 }
     if tag == .pre { preformattedDepth += 1 }
-    if markup.isCollecting { open(frame, inside: parent) }
+    if markup.isCollecting { open(frame) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
     if frames.count > PageBuilder.maximumDepth { return meet("depth") }
@@ -203,7 +206,7 @@ struct PageBuilder {
   }
 
   /// Tells the collector of an element that is about to be open.
-  private mutating func open(_ frame: Frame, inside parent: Frame) {
+  private mutating func open(_ frame: Frame) {
     if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
     switch frame.tag {
     case .td, .th: markup.openCell(element: frame.element)
@@ -211,7 +214,8 @@ struct PageBuilder {
     case .code where preformattedDepth == 0 && markup.markup.style.format == .markdown:
       markup.open(.code, frames: frames.count + 1)
     case .code, .pre:
-      for names in [frame.names, parent.names] {
+      // Highlighters put the language on one of the elements around the code.
+      for names in [frame.names] + frames.suffix(2).reversed().map(\.names) {
         let range = Int(names.lowerBound)..<Int(names.upperBound)
         markup.noteLanguage(in: page.names[range], block: page.blocks.count)
       }
