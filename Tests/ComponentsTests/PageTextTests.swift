@@ -148,7 +148,7 @@ struct MarkdownTests {
   @Test("definition lists; a definition whose term is missing is a paragraph")
   func definitions() throws {
     let html =
-      "<dl><dt>Length</dt><dd>90 m</dd><dd>95 m</dd><dt>Width<dd>9 m</dl><dl><dd>alone</dl>"
+      "<dl><dt>Length<dd>90 m<dd>95 m<dt>Width<dd>9 m</dl><dl><dd>alone</dl>"
     #expect(
       try text(html) == "Length\n: 90 m\n: 95 m\n\nWidth\n: 9 m\n\nalone")
   }

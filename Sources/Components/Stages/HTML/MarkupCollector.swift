@@ -17,6 +17,7 @@ struct MarkupCollector {
   /// Open cells, as indices in `markup.cells`.
   private var openCells: [Int] = []
   private var base = BaseAddress()
+  private var hasBaseElement = false
 
   /// Spans and pictures of a page. The largest of 1,349 pages of people's making has 13,000 links.
   static let maximumSpans = 1 << 18
@@ -37,16 +38,26 @@ struct MarkupCollector {
   }
 
   /// Forgets the page before.
-  /// - Parameter base: What relative references start from.
-  mutating func begin(_ style: Page.Style, base: BaseAddress) {
+  /// - Parameter address: Where the page was fetched; empty if that is not known.
+  mutating func begin(_ style: Page.Style, address: String) {
     markup = Page.Markup()
     markup.style = style
     isCollecting = !style.isPlain
-    (isWaiting, isFull) = (false, false)
-    self.base = base
+    (isWaiting, isFull, hasBaseElement) = (false, false, false)
     guard isCollecting else { return }
     for index in runs.indices { runs[index] = Run() }
     openCells.removeAll(keepingCapacity: true)
+    var address = address
+    base = address.withUTF8 { BaseAddress($0) }
+  }
+
+  /// Takes a `base` element; the first with an address counts (HTML Living Standard, section 4.2.3).
+  mutating func noteBase(_ attributes: Attributes) {
+    guard !hasBaseElement, let href = attributes.href else { return }
+    var address: [UInt8] = []
+    guard href.withText({ base.append($0, to: &address) }) else { return }
+    hasBaseElement = true
+    base = address.withUnsafeBufferPointer { BaseAddress($0) }
   }
 
   // MARK: Spans
@@ -57,13 +68,15 @@ struct MarkupCollector {
     var target: Range<UInt32> = 0..<0
     if runs[Int(Page.Span.Kind.link.rawValue)].depth == 0, let href = attributes.href {
       let base = base
-      target = string { base.append(href.bytes, to: &$0) }
+      target = string { output in href.withText { base.append($0, to: &output) } }
     }
     open(.link, frames: frames, target: target)
   }
 
   /// Takes the start of something that looks different.
   mutating func open(_ kind: Page.Span.Kind, frames: Int, target: Range<UInt32> = 0..<0) {
+    // Plain text knows links only.
+    guard kind == .link || markup.style.format == .markdown else { return }
     let index = Int(kind.rawValue)
     runs[index].depth += 1
     guard runs[index].depth == 1 else { return }
@@ -196,7 +209,7 @@ struct MarkupCollector {
     guard !text.isEmpty else { return }
     let base = base
     let source = string { output in
-      attributes.source.map { base.append($0.bytes, to: &output) } ?? false
+      attributes.source?.withText { base.append($0, to: &output) } ?? false
     }
     markup.images.append(
       Page.Image(
@@ -250,6 +263,12 @@ enum CodeLanguage {
 }
 
 extension AttributeValue {
+  /// Calls `body` with what the value means.
+  fileprivate func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard bytes.contains(UInt8(ascii: "&")) else { return body(bytes) }
+    return CharacterReferences.shared.decoded(bytes).withUnsafeBufferPointer(body)
+  }
+
   /// The value as a number of at most nine digits, which is what Markdown allows; nil for others.
   fileprivate var wholeNumber: Int32? {
     guard (1...9).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }

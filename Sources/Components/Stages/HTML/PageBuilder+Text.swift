@@ -3,24 +3,34 @@ import Pipeline
 
 /// How text becomes blocks.
 extension PageBuilder {
-  /// Takes text. Returns false when a limit is met and the parser is to stop.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Takes text.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isInTitle { facts.appendTitle(bytes) }
-    if skipped > 0 { return true }
+    if skipped > 0 { return }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { return meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
-    return true
+    if page.text.count > PageBuilder.maximumText { meet("text") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
+  }
+
+  /// Takes the characters that a reference stands for.
+  /// - Parameter second: 0 for most.
+  mutating func character(_ first: UInt32, _ second: UInt32) {
+    scalars.removeAll(keepingCapacity: true)
+    scalars.append(scalar: first)
+    if second != 0 { scalars.append(scalar: second) }
+    let taken = scalars
+    taken.withUnsafeBufferPointer { characters($0) }
   }
 
   /// Appends text whose white space means no more than that words end.
   private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let classes = TextClass.table
     var index = 0
     while index < bytes.count {
       let start = index
       var end = index
       scan: while index < bytes.count {
-        switch TextClass.table[Int(bytes[index])] {
+        switch classes[Int(bytes[index])] {
         case .plain:
           index &+= 1
           end = index
@@ -40,6 +50,11 @@ extension PageBuilder {
         append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
         if index > end { gap = max(gap, .space) }
       }
+      // Indentation is the most frequent of what is no text.
+      while index < bytes.count, bytes[index].isHTMLSpace {
+        gap = max(gap, bytes[index] == 0x0A ? .wrap : .space)
+        index &+= 1
+      }
       if index < bytes.count, end == index { skip(bytes, at: &index) }
     }
   }
@@ -48,12 +63,8 @@ extension PageBuilder {
   private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
     switch TextClass.table[Int(bytes[index])] {
     case .plain: break
-    case .space:
-      gap = max(gap, bytes[index] == 0x0A ? .wrap : .space)
-      index &+= 1
-    case .control:
-      damaged &+= 1
-      index &+= 1
+    case .space: index &+= 1
+    case .control: index &+= 1
     case .special:
       let special = bytes.special(at: index)
       switch special.meaning {
@@ -67,18 +78,8 @@ extension PageBuilder {
         var scalarBytes: [UInt8] = []
         scalarBytes.append(scalar: scalar)
         scalarBytes.withUnsafeBufferPointer { append($0) }
-      case .mark(let number):
-        if markup.isCollecting { note(FormattingMark(number)) }
       }
       index &+= special.length
-    }
-  }
-
-  private mutating func note(_ mark: FormattingMark) {
-    guard let (kind, edge) = mark.meaning else { return }
-    switch edge {
-    case .start: markup.open(kind, frames: frames.count)
-    case .end: markup.close(kind, at: page.text.count)
     }
   }
 
@@ -103,36 +104,23 @@ extension PageBuilder {
     }
   }
 
-  /// Appends text whose white space counts.
   private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    var index = 0
-    while let next = bytes.index(of: FormattingMark.firstByte, from: index) {
-      index = next + 1
-      guard case (.mark(let number), let length) = bytes.special(at: next) else { continue }
-      appendLines(UnsafeBufferPointer(rebasing: bytes[start..<next]))
-      if markup.isCollecting { note(FormattingMark(number)) }
-      start = next + length
-      index = start
-    }
-    appendLines(UnsafeBufferPointer(rebasing: bytes[start...]))
-  }
-
-  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.isEmpty { return }
-    var lines = bytes
     if block == nil {
       // Line feeds in front of the first line are no part of it.
       guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
-      lines = UnsafeBufferPointer(rebasing: bytes[first...])
       beginBlock()
-    } else if gap == .lineBreak {
-      page.text.append(0x0A)
+      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
+    } else {
+      if gap == .lineBreak { page.text.append(0x0A) }
+      appendLines(bytes)
     }
-    if markup.isWaiting { markup.codeBegins(at: page.text.count) }
-    for byte in lines where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
-    if linkDepth > 0 { block?.linkBytes += lines.count }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
+  }
+
+  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if markup.isWaiting { markup.codeBegins(at: page.text.count) }
+    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
+    if linkDepth > 0 { block?.linkBytes += bytes.count }
   }
 
   private mutating func beginBlock() {

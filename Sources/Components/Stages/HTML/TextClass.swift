@@ -33,8 +33,6 @@ enum TextClass: UInt8 {
     /// A C1 control, which no page means: a reference such as `&#150;` counts in windows-1252 (HTML
     /// Living Standard, section 13.2.5.80).
     case windows1252(UInt32)
-    /// A noncharacter, which no page means: a mark of `MarkupCutter`, by its number.
-    case mark(UInt8)
   }
 
   /// The characters of windows-1252 from 0x80 on; 0 where it has none.
@@ -77,7 +75,6 @@ extension UnsafeBufferPointer<UInt8> {
     default:
       if second == 0xBB, third == 0xBF { return (.nothing, 3) }
       if second == 0xBF, third == 0xBD { return (.damage, 3) }
-      if second == 0xB7, (0x90...0xAF).contains(third) { return (.mark(third &- 0x90), 3) }
     }
     return (.text, length)
   }
