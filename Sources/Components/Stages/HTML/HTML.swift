@@ -85,6 +85,10 @@ public struct HTML: Stage {
       .init("canonical_url", "The address that the page wants to be known by."),
       .init(
         "declared_language", "The language that the page says it is in, as it is written there."),
+      .init(
+        "page_type",
+        "What the page says it is: "
+          + PageType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "."),
     ],
     reasons: [.undecodable, .noText])
 
@@ -106,14 +110,15 @@ public final class HTMLWorker: StageWorker {
   private let label: String
   private let decoder: PageDecoder
   private let scripts: JSONRecordParser
-  private let settings: HTML.Settings
-  private var parser = PageParser()
+  private let keepsHidden: Bool
+  private var parser: PageParser
   private var pageText = PageText()
   private var scriptBuffer: [UInt8] = []
 
   init(label: String, settings: HTML.Settings) throws {
     self.label = label
-    self.settings = settings
+    keepsHidden = settings.keepsHidden
+    parser = PageParser(style: settings.style)
     decoder = try PageDecoder()
     scripts = try JSONRecordParser()
   }
@@ -131,6 +136,7 @@ public final class HTMLWorker: StageWorker {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
+      linked.resolve()
       return (result, charset)
     }
     guard let result else {
@@ -140,9 +146,9 @@ public final class HTMLWorker: StageWorker {
     if result.damaged * HTMLWorker.damagedShare > characters {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    if result.page.blocks.isEmpty { return .drop(.noText) }
-    linked.resolve()
+    // A page without text may still say what it would have been.
     state(result, linked, charset, &document)
+    if result.page.blocks.isEmpty { return .drop(.noText) }
     document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
     document.html = nil
@@ -156,11 +162,9 @@ public final class HTMLWorker: StageWorker {
   private func parse(
     _ text: UnsafeBufferPointer<UInt8>, address: String
   ) -> PageParser.Result {
-    let shown = parser.parse(
-      text, keepsHidden: settings.keepsHidden, style: settings.style, address: address)
+    let shown = parser.parse(text, address: address, keepsHidden: keepsHidden)
     if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
-    let all = parser.parse(
-      text, keepsHidden: true, keepsFallback: true, style: settings.style, address: address)
+    let all = parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 

@@ -53,9 +53,9 @@ struct MarkupCollector {
 
   /// Takes a `base` element; the first with an address counts (HTML Living Standard, section 4.2.3).
   mutating func noteBase(_ attributes: Attributes) {
-    guard !hasBaseElement, let href = attributes.href else { return }
+    guard isCollecting, !hasBaseElement, let href = attributes.href else { return }
     var address: [UInt8] = []
-    guard href.withText({ base.append($0, to: &address) }) else { return }
+    guard base.append(href, to: &address) else { return }
     hasBaseElement = true
     base = address.withUnsafeBufferPointer { BaseAddress($0) }
   }
@@ -68,7 +68,7 @@ struct MarkupCollector {
     var target: Range<UInt32> = 0..<0
     if runs[Int(Page.Span.Kind.link.rawValue)].depth == 0, let href = attributes.href {
       let base = base
-      target = string { output in href.withText { base.append($0, to: &output) } }
+      target = string { base.append(href, to: &$0) }
     }
     open(.link, frames: frames, target: target)
   }
@@ -196,7 +196,7 @@ struct MarkupCollector {
   ///   - block: Index of the block that it stands in or before.
   ///   - offset: Where it stands in the block; nil outside of blocks.
   mutating func noteImage(_ attributes: Attributes, block: Int, offset: Int?, element: Int32) {
-    guard markup.style.writesImages, let alternative = attributes.alternative else { return }
+    guard markup.style.writesImages, let alternative = attributes.alt else { return }
     guard markup.images.count < MarkupCollector.maximumSpans else {
       isFull = true
       return
@@ -209,7 +209,7 @@ struct MarkupCollector {
     guard !text.isEmpty else { return }
     let base = base
     let source = string { output in
-      attributes.source?.withText { base.append($0, to: &output) } ?? false
+      attributes.src.map { base.append($0, to: &output) } ?? false
     }
     markup.images.append(
       Page.Image(
@@ -262,13 +262,14 @@ enum CodeLanguage {
   }
 }
 
-extension AttributeValue {
-  /// Calls `body` with what the value means.
-  fileprivate func withText<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    guard bytes.contains(UInt8(ascii: "&")) else { return body(bytes) }
-    return CharacterReferences.shared.decoded(bytes).withUnsafeBufferPointer(body)
+extension BaseAddress {
+  /// Appends the address that an attribute means, if it is one.
+  fileprivate func append(_ value: AttributeValue, to output: inout [UInt8]) -> Bool {
+    value.decoded.withUnsafeBufferPointer { append($0, to: &output) }
   }
+}
 
+extension AttributeValue {
   /// The value as a number of at most nine digits, which is what Markdown allows; nil for others.
   fileprivate var wholeNumber: Int32? {
     guard (1...9).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }

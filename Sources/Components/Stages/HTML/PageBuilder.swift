@@ -54,8 +54,8 @@ struct PageBuilder {
     let kind: Page.Block.Kind
     let level: UInt8
     var isLink: Bool
-    /// Index of the byline that the element's text is; -1 for most.
-    let byline: Int
+    /// The date or name that the element's text is.
+    let place: PageFacts.OpenPlace
   }
 
   /// A block being written.
@@ -97,7 +97,7 @@ struct PageBuilder {
     frames.append(
       Frame(
         tag: .html, element: 0, names: 0..<0, kind: .paragraph, level: 0, isLink: false,
-        byline: -1))
+        place: .none))
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
@@ -118,27 +118,29 @@ struct PageBuilder {
 
   // MARK: Elements
 
-  /// Takes a `meta`, `link` or `html` element, which says something and holds no text.
-  mutating func note(_ tag: Tag) { facts.note(tag, attributes) }
-
-  /// Takes the start of an element that is no part of the tree: a picture, the address that relative
-  /// references start from, emphasis.
-  mutating func noteMarkup(_ tag: Tag) {
+  /// Takes an element that says something and holds no text: `meta`, `link`, `html`, a picture, the
+  /// address that relative references start from.
+  mutating func note(_ tag: Tag) {
     switch tag {
     case .base: markup.noteBase(attributes)
-    case _ where skipped > 0: break
     case .img:
-      guard keepsHidden || !attributes.isHidden else { break }
+      guard markup.isCollecting, skipped == 0, keepsHidden || !attributes.isHidden else { return }
       markup.noteImage(
         attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
         element: max(frames[materialized - 1].element, 0))
-    default: if let kind = tag.emphasis { markup.open(kind, frames: frames.count) }
+    default: facts.note(tag, attributes)
     }
   }
 
-  /// Takes the end tag of emphasis.
-  mutating func endMarkup(_ tag: Tag) {
-    if skipped == 0, let kind = tag.emphasis { markup.close(kind, at: page.text.count) }
+  /// Takes the start or end tag of an element that only changes how its text looks.
+  mutating func noteFormatting(_ tag: Tag, starts: Bool) {
+    guard markup.isCollecting, skipped == 0, preformattedDepth == 0, let kind = tag.formatting
+    else { return }
+    if starts {
+      markup.open(kind, frames: frames.count)
+    } else {
+      markup.close(kind, at: page.text.count)
+    }
   }
 
   /// Takes an element's start; `attributes` are its own.
@@ -167,8 +169,7 @@ struct PageBuilder {
       kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref,
-      byline: facts.openByline(attributes, tag, at: page.text.count))
-    if tag == .time { facts.noteTime(attributes, at: page.text.count) }
+      place: openPlace(attributes, tag))
     switch tag {
     case .br:
       breaks += 1
@@ -246,7 +247,7 @@ struct PageBuilder {
     if frame.isLink { linkDepth -= 1 }
     if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
-    if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
+    facts.close(frame.place, at: page.text)
     if frame.element >= 0 {
       let index = Int(frame.element)
       page.elements[index].end = Int32(page.elements.count)
@@ -277,8 +278,8 @@ struct PageBuilder {
 }
 
 extension Tag {
-  /// How text in the element is emphasised; nil for others.
-  fileprivate var emphasis: Page.Span.Kind? {
+  /// How text in the element looks, if it makes a difference in Markdown.
+  fileprivate var formatting: Page.Span.Kind? {
     switch self {
     case .strong, .b: .strong
     case .em, .i: .emphasis
