@@ -8,8 +8,6 @@ extension PageBuilder {
     if isInTitle { facts.appendTitle(bytes) }
     if skipped > 0 { return }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
   }
 
   /// Takes the characters that a reference stands for.

@@ -110,6 +110,10 @@ struct PageBuilder {
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
     page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    // The limits may be met by a tag as well as by text.
+    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
+    if page.text.count > PageBuilder.maximumText { meet("text") }
     if markup.isFull { meet("markup") }
     page.markup = markup.markup
     defer { page = Page() }
@@ -188,7 +192,6 @@ struct PageBuilder {
     if markup.isCollecting { open(frame) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
-    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
   }
 
   /// Tells the collector of an element that is about to be open.
