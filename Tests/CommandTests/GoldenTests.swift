@@ -53,6 +53,27 @@ import Testing
     try expectGolden("site.counts.json", String(decoding: counts, as: UTF8.self) + "\n")
   }
 
+  /// Every stage before has its tests; here a change of any of them shows in the texts of whole pages.
+  @Test(
+    "a page of each type gives the golden text, plain and in Markdown",
+    arguments: [
+      ("types.text.ndjson", ""),
+      (
+        "types.markdown.ndjson",
+        "--set stages.html.format='\"markdown\"' --set stages.html.links=true "
+          + "--set stages.html.images=true --set stages.boilerplate.comments='\"keep\"'"
+      ),
+    ])
+  func types(golden: String, settings: String) throws {
+    let place = try Workplace(stages: #"{"use": "html"}, {"use": "boilerplate"}"#)
+    let pages = Workplace.root.appendingPathComponent("Fixtures/types").path
+    let result = try place.run("winnow run \(pages) -q -o - \(settings)")
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+    try expectGolden(golden, result.text)
+    #expect(try place.read("rejects.ndjson") == "")
+  }
+
   @Test("the schema in Fixtures is what `winnow schema` prints")
   func schema() throws {
     let printed = try Executable.shell("winnow schema", in: Workplace.root)

@@ -88,16 +88,10 @@ import Testing
     #expect((annotations?["html"] as? [String: Any])?["cut"] != nil, "what was cut is recorded")
   }
 
-  @Test(
-    "a million attributes, unclosed everything and a flood of entities end in a record or a reject")
+  @Test("broken markup without end ends in a record or a reject")
   func floods() throws {
     let place = try Workplace(stages: Workplace.allStages)
-    let attributes = (0..<100_000).map { " a\($0)=\($0)" }.joined()
     let pages = [
-      "<p\(attributes)>\(Self.prose)",
-      String(repeating: "<p><b><i><table><tr><td>", count: 20_000) + Self.prose,
-      String(repeating: "&amp;&#x41;&unknown;", count: 50_000) + Self.prose,
-      String(repeating: "</div></x>", count: 50_000) + Self.prose,
       "<!--" + String(repeating: "<!-", count: 100_000), "<script>" + Self.prose,
       String(repeating: "<a href='", count: 10_000), String(repeating: "<", count: 100_000),
     ]
@@ -107,6 +101,63 @@ import Testing
         try place.records("out.ndjson").count + place.records("rejects.ndjson").count == 1,
         "page \(index)")
     }
+  }
+
+  /// A page that is one thing many times over, and what the record says was cut of it.
+  struct Flood: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let start: String
+    let part: String
+    let count: Int
+    /// The limits that are met, in the order of the annotation `cut`.
+    let cut: [String]
+
+    init(
+      _ name: String, start: String = "", _ part: String, _ count: Int, cut: [String] = []
+    ) {
+      testDescription = name
+      (self.start, self.part, self.count, self.cut) = (start, part, count, cut)
+    }
+  }
+
+  @Test(
+    "floods end, with everything collected that can be, and the record says what was cut",
+    arguments: [
+      Flood("50 MB of one element", start: "<p>", "word and more ", 3_600_000, cut: ["text"]),
+      Flood(
+        "50 MB of one line of code", start: "<pre>", "word and more\n", 3_600_000, cut: ["text"]),
+      Flood("a million attributes", start: "<p ", "a1=2 ", 1_000_000),
+      Flood("unclosed everything", "<p><b><i><table><tr><td>x", 100_000, cut: ["depth"]),
+      Flood("unclosed emphasis", "<b>x <i>y ", 200_000),
+      Flood("entities", start: "<p>", "&amp;&#x41;&unknown;&eacute; ", 500_000),
+      Flood("a million rows", start: "<table>", "<tr><td>a<td>b", 1_000_000, cut: ["blocks"]),
+      Flood(
+        "a million cells in a row", start: "<table><tr>", "<td>a", 1_100_000, cut: ["elements"]),
+      Flood("nested tables", "<table><tr><td>", 100_000, cut: ["depth"]),
+      Flood("links", start: "<p>", "<a href=x/y?z&amp;q>l</a> ", 300_000, cut: ["markup"]),
+      Flood("pictures", start: "<p>a", "<img alt=a src=x.png> b ", 300_000, cut: ["markup"]),
+      Flood(
+        "long alternative texts", "<img alt='\(sentence)' src=x.png>a", 250_000, cut: ["markup"]),
+      Flood("emphasis", start: "<p>", "<b>a<i>b</b>c</i> ", 200_000, cut: ["markup"]),
+      Flood("pieces of code", start: "<p>", "<code>a`b</code> ", 300_000, cut: ["markup"]),
+      Flood("quotations", "<blockquote>q", 100_000, cut: ["depth"]),
+      Flood("end tags", "</div></b></i></x>", 200_000),
+    ])
+  func flood(flood: Flood) throws {
+    let place = try Workplace(
+      stages: """
+        {"use": "html", "format": "markdown", "links": true, "images": true},
+        {"use": "boilerplate", "comments": "keep", "favor": "recall"}
+        """)
+    var page = Data((Self.prose + flood.start).utf8)
+    for _ in 0..<flood.count { page.append(contentsOf: flood.part.utf8) }
+    #expect(try run(place, page: page).code == 0)
+    let records = try place.records("out.ndjson") + place.records("rejects.ndjson")
+    #expect(records.count == 1)
+    let annotations = records.first?["annotations"] as? [String: Any]
+    let cut = (annotations?["html"] as? [String: Any])?["cut"] as? [String]
+    #expect(cut ?? [] == flood.cut)
+    #expect((records.first?["text"] as? String)?.isEmpty == false)
   }
 
   @Test("an unreadable file is rejected, and the others are read")

@@ -8,17 +8,21 @@ import Testing
   /// What is left of a document.
   static func mainContent(
     html: String? = nil, text: String = "", favor: Boilerplate.Favor = .balanced,
-    keepsRepeats: Bool = false
+    keepsRepeats: Bool = false, comments: Boilerplate.Comments = .drop,
+    format: Page.Style.Format = .text
   ) throws -> String? {
     var document = Document(
       id: "page", text: UTF8Text(text), html: html.map { RawHTML(bytes: Array($0.utf8)) },
       origin: Origin(file: "page"))
     let context = Context(label: "stage", standardInput: .standardInput)
-    let reader = try HTML(settings: HTML.Settings(), context: context).makeWorker()
+    var style = HTML.Settings()
+    style.style.format = format
+    let reader = try HTML(settings: style, context: context).makeWorker()
     _ = try reader.process(&document)
     var settings = Boilerplate.Settings()
     settings.favor = favor
     settings.keepsRepeats = keepsRepeats
+    settings.comments = comments
     var chooser = Boilerplate(settings: settings, context: context).makeWorker()
     switch chooser.process(&document) {
     case .keep: return document.text.string
@@ -94,6 +98,55 @@ import Testing
     #expect(
       try Self.mainContent(html: page, keepsRepeats: true)
         == "\(Self.first)\n\n\(Self.second)\n\n\(Self.first)")
+  }
+
+  @Test("a repeat is one in Markdown, too, however it is written; lines of code and rows are none")
+  func repeatsInMarkdown() throws {
+    let page = """
+      <article><p>\(Self.first)</p><p>\(Self.second)</p><ul><li><b>\(Self.first)</b></li></ul>
+      <pre>\(Self.second)</pre><p>\(Self.third)</p></article>
+      """
+    #expect(
+      try Self.mainContent(html: page, format: .markdown)
+        == "\(Self.first)\n\n\(Self.second)\n\n```\n\(Self.second)\n```\n\n\(Self.third)")
+  }
+
+  @Test("comments under an article are dropped, or put behind it")
+  func comments() throws {
+    let page = """
+      <body><article class="post has-comments"><p>\(Self.first)</p><p>\(Self.second)</p></article>
+      <section id="comments" class="post-comments"><h3>1 comment</h3><div class="comment-body">
+      <p>I saw it leave from my kitchen window.</p><p><a href=r>Reply</a></p></div>
+      <div id="respond"><p>Your address will not be shown to the others who write here.</p></div></section>
+      <p>\(Self.third)</p></body>
+      """
+    let article = [Self.first, Self.second, Self.third].joined(separator: "\n\n")
+    #expect(try Self.mainContent(html: page) == article)
+    #expect(
+      try Self.mainContent(html: page, comments: .keep)
+        == article + "\n\n1 comment\n\nI saw it leave from my kitchen window.")
+  }
+
+  @Test("posts that are called comments are a thread's content either way")
+  func thread() throws {
+    let posts = [Self.first, Self.second, Self.third].map {
+      "<div class='comment'><p>\($0)</p></div>"
+    }
+    let page = "<body><h1>Dredging</h1><div id=comments>\(posts.joined())</div></body>"
+    let dropped = try Self.mainContent(html: page)
+    #expect(dropped == [Self.first, Self.second, Self.third].joined(separator: "\n\n"))
+    #expect(try Self.mainContent(html: page, comments: .keep) == dropped)
+  }
+
+  @Test("a row of data is kept whole or not at all, and with it the names of its columns")
+  func rows() throws {
+    let page = """
+      <article><p>\(Self.first)</p><p>\(Self.second)</p>
+      <table><tr><th>Berth<th>Depth<th>Remarks<tr><td><p>7</p><td><p>4 m</p><td><p>\(Self.third)</p>
+      </table></article>
+      """
+    let text = try #require(try Self.mainContent(html: page))
+    #expect(text.hasSuffix("\n\nBerth | Depth | Remarks\n7 | 4 m | \(Self.third)"))
   }
 
   @Test("precision keeps no more than balanced, and balanced no more than recall")

@@ -105,6 +105,19 @@ struct HTMLBlockTests {
     #expect(try Parsed(html).text == "a b c def")
   }
 
+  @Test(
+    "a line feed between wide characters of East Asia is no space, but one between words of Korean")
+  func wrappedText() throws {
+    #expect(try Parsed("<p>灯台の\n  道具、\n<b>\n霧笛</b> と\nhorn\nを").text == "灯台の道具、霧笛 と horn を")
+    #expect(try Parsed("<p>등대의\n도구").text == "등대의 도구")
+  }
+
+  @Test("the mark by which a heading links to itself is no part of it")
+  func permalink() throws {
+    let page = try Parsed("<h2>Writing one <a href=#w>¶</a></h2><h2>¶</h2><p>See ¶")
+    #expect(page.blocks == ["heading2: Writing one", "heading2: ¶", "paragraph: See ¶"])
+  }
+
   @Test("joiners stay, because words of Persian and emoji are spelt with them")
   func joiners() throws {
     #expect(try Parsed("<p>می\u{200C}خواهم 👩\u{200D}🚀").text == "می\u{200C}خواهم 👩\u{200D}🚀")

@@ -148,12 +148,14 @@ struct MarkdownInline {
   // MARK: Text
 
   private func writeLines(
-    _ text: UnsafeBufferPointer<UInt8>, _ part: Range<Int>, _ whole: Range<Int>,
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ whole: Range<Int>,
     _ place: MarkdownPlace, _ linePrefix: [UInt8], _ output: inout [UInt8]
   ) {
+    // Not beyond the part: a search for a line feed that is far away would be made again for the next.
+    let part = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
     let isInLabel = open.contains { $0.kind == .link }
-    var start = part.lowerBound
-    while start < part.upperBound {
+    var start = range.lowerBound
+    while start < range.upperBound {
       if text[start] == 0x0A {
         switch place {
         case .paragraph:
@@ -165,7 +167,7 @@ struct MarkdownInline {
         start += 1
         continue
       }
-      let end = min(text.index(of: 0x0A, from: start) ?? part.upperBound, part.upperBound)
+      let end = part.index(of: 0x0A, from: start) ?? range.upperBound
       let isLineStart = start == whole.lowerBound || text[start - 1] == 0x0A
       MarkdownEscaping.append(
         text, start..<end, in: isInLabel && place != .cell ? .label : place,

@@ -132,14 +132,35 @@ struct MarkdownWriter {
     var index = outline.container(around: block.element)
     while index >= 0 {
       switch page.elements[Int(index)].tag {
+      case _ where isWrapper(index): break
       case .li: containers.append(item(index))
-      case .dd: containers.append(Container(element: index, ": ", "  "))
+      case .dd where isDefinition(index): containers.append(Container(element: index, ": ", "  "))
       case .blockquote: containers.append(Container(element: index, "> ", "> "))
       default: break
       }
       index = outline.container(outside: index, in: page)
     }
     return containers.suffix(MarkdownWriter.maximumNesting).reversed()
+  }
+
+  /// Items and quotations of more blocks than this that hold so large a share of the page are left open
+  /// by mistake or lay out the page.
+  private static let wrapperBlocks = 20
+  private static let wrapperShare = 0.25
+
+  private func isWrapper(_ element: Int32) -> Bool {
+    let count = page.elements[Int(element)].blocks.count
+    return count > MarkdownWriter.wrapperBlocks
+      && Double(count) > MarkdownWriter.wrapperShare * Double(page.blocks.count)
+  }
+
+  /// Whether something of the same list stands before the definition: its term may have been left out.
+  private func isDefinition(_ element: Int32) -> Bool {
+    if around.contains(where: { $0.element == element }) { return true }
+    guard let last else { return false }
+    let before = outline.container(around: last.element, in: page) { $0 == .dt || $0 == .dd }
+    return before >= 0 && before != element
+      && page.elements[Int(before)].parent == page.elements[Int(element)].parent
   }
 
   private func item(_ element: Int32) -> Container {

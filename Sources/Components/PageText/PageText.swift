@@ -3,21 +3,26 @@ import Pipeline
 /// Writes blocks of a page in the page's style: one way for the stage that takes pages apart and for
 /// those that choose among the blocks. Belongs to one thread, whose scratch memory it keeps.
 struct PageText {
-  private var outline = PageOutline()
+  /// Of the page that was read last.
+  private(set) var outline = PageOutline()
 
-  /// All blocks. In the plain style that is the page's own text, a line for each block; then nothing is
-  /// written or copied.
+  /// Reads a page, of which blocks are to be written.
+  mutating func read(_ page: Page) { outline.read(page) }
+
+  /// All blocks of a page. In the plain style that is the page's own text, a line for each block; then
+  /// nothing is read or copied.
   mutating func whole(_ page: Page) -> [UInt8] {
     if page.markup.style.isPlain { return page.text }
+    read(page)
     return write(page, Array(page.blocks.indices), spacing: .lines)
   }
 
-  /// - Parameter blocks: Indices of blocks in the order in which they are to stand.
+  /// Blocks of the page that was read last.
+  /// - Parameter blocks: Their indices in the order in which they are to stand.
   /// - Complexity: O(elements of the page + bytes of text and addresses).
-  mutating func write(
+  func write(
     _ page: Page, _ blocks: [Int], spacing: PlainTextWriter.Spacing = .paragraphs
   ) -> [UInt8] {
-    outline.read(page)
     switch page.markup.style.format {
     case .text:
       var writer = PlainTextWriter(page, outline, spacing)

@@ -70,8 +70,11 @@ extension Page {
   /// Whether one of the element's names is `word`.
   fileprivate func hasName(_ word: StaticString, _ element: Int) -> Bool {
     let range = elements[element].names
-    return names[Int(range.lowerBound)..<Int(range.upperBound)].split(separator: 0x20).contains {
-      $0.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    return names.withUnsafeBufferPointer { names in
+      let own = names[Int(range.lowerBound)..<Int(range.upperBound)]
+      return UnsafeBufferPointer(rebasing: own).containsWord {
+        $0.count == word.utf8CodeUnitCount && $0.hasPrefix(word, at: 0)
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ public struct Boilerplate: Stage {
   public struct Settings: ComponentSettings {
     var favor = Favor.balanced
     var keepsRepeats = false
+    var comments = Comments.drop
 
     public init() {}
 
@@ -22,6 +23,10 @@ public struct Boilerplate: Stage {
       Field(
         "keeps_repeats", \.keepsRepeats,
         "Whether a paragraph, caption or line that stands twice is kept twice."),
+      Field(
+        "comments", \.comments,
+        "What becomes of comments under an article: keep puts them behind it. The posts of a forum are "
+          + "its content either way."),
     ]
   }
 
@@ -40,6 +45,9 @@ public struct Boilerplate: Stage {
     }
   }
 
+  /// What becomes of the comments of readers.
+  public enum Comments: String, SettingChoice { case drop, keep }
+
   public static let manual = Manual(
     name: "boilerplate",
     summary: "Keeps the main content of pages and drops everything around it.",
@@ -50,9 +58,11 @@ public struct Boilerplate: Stage {
       larger the part of the page is that they enclose. Comments under an article are not its text, the \
       posts of a forum thread are the thread's.
 
-      Blocks that are kept are separated by an empty line, items of a list and rows of a table by a line \
-      feed. A block that says the same as an earlier one of the document is kept once, case and white \
-      space aside, if it has at least \(RepeatFilter.minimumBytes) bytes; `keeps_repeats` turns that off.
+      What is kept is written as the settings of `html` say, as plain text or Markdown. In plain text \
+      blocks are separated by an empty line, items of a list, rows of a table and lines of code by a \
+      line feed. A paragraph, heading, caption or item that says the same as an earlier one of the \
+      document is kept once, case and white space aside, if it has at least \
+      \(RepeatFilter.minimumBytes) bytes; `keeps_repeats` turns that off.
 
       A document without markup is cut into paragraphs at empty lines; its repeated paragraphs are kept \
       once, and lines at its end that speak of the site (copyright, policies, disclaimers, subscriptions) \
@@ -77,6 +87,10 @@ public struct Boilerplate: Stage {
     private var scores: [Float] = []
     /// Indices of the blocks that are kept.
     private var chosen: [Int] = []
+    /// For each block whether it is.
+    private var isChosen: [Bool] = []
+    private var tableRows = TableRows()
+    private var comments = CommentSections()
     private var pageText = PageText()
     private var repeats = RepeatFilter()
     private var paragraphs = Paragraphs()
@@ -101,16 +115,26 @@ public struct Boilerplate: Stage {
 
     private mutating func mainContent(of page: Page) -> [UInt8] {
       classifier.score(page, into: &scores)
+      isChosen.removeAll(keepingCapacity: true)
+      for score in scores { isChosen.append(score >= settings.favor.threshold) }
+      pageText.read(page)
+      tableRows.complete(page, pageText.outline, &isChosen)
       chosen.removeAll(keepingCapacity: true)
+      for index in page.blocks.indices where isChosen[index] { chosen.append(index) }
+      comments.settle(page, &chosen, keeps: settings.comments == .keep)
+      if !settings.keepsRepeats { dropRepeats(page) }
+      return pageText.write(page, chosen)
+    }
+
+    private mutating func dropRepeats(_ page: Page) {
       page.text.withUnsafeBufferPointer { bytes in
-        for (index, block) in page.blocks.enumerated()
-        where scores[index] >= settings.favor.threshold {
-          let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
-          let content = UnsafeBufferPointer(rebasing: bytes[range])
-          if settings.keepsRepeats || repeats.isNew(content) { chosen.append(index) }
+        chosen.removeAll { index in
+          let range = page.blocks[index].text
+          let content = UnsafeBufferPointer(
+            rebasing: bytes[Int(range.lowerBound)..<Int(range.upperBound)])
+          return page.blocks[index].kind.canRepeat ? false : !repeats.isNew(content)
         }
       }
-      return pageText.write(page, chosen)
     }
 
     private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
@@ -128,6 +152,11 @@ public struct Boilerplate: Stage {
 
     private static let emptyLine = Array("\n\n".utf8)
   }
+}
+
+extension Page.Block.Kind {
+  /// Whether two blocks that are the same are two: lines of a program, rows of a timetable.
+  fileprivate var canRepeat: Bool { self == .code || self == .tableRow }
 }
 
 extension DropReason {

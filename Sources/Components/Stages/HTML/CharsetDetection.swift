@@ -118,7 +118,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether `text`, given in lower case, stands at `start` in any case.
   func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
     let length = text.utf8CodeUnitCount
-    guard start + length <= count else { return false }
+    guard start >= 0, start + length <= count else { return false }
     for offset in 0..<length where self[start + offset] | 0x20 != text.utf8Start[offset] | 0x20 {
       return false
     }

@@ -47,6 +47,13 @@ public struct HTML: Stage {
       feed; inside a block a line feed is a line break of the page. Put `boilerplate` behind this stage \
       to keep only the main content.
 
+      With `"format": "markdown"` headings, lists, quotations, code, tables of data, emphasis and line \
+      breaks are written as CommonMark has them, tables as GitHub does, definition lists as Markdown \
+      Extra does; characters that would mean something else have a backslash before them. Addresses of \
+      links and pictures are resolved against the page's own (`url` in the metadata, `base` in the \
+      page); those that lead to a place in the page itself, to scripts or to data are left out, and so \
+      are those of more than \(BaseAddress.maximumLength) bytes.
+
       The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8; else the one \
       that the transport or the page declares; else the one that the frequencies of the letters \
       suggest. A declaration that the bytes contradict is not followed. Labels are those of the WHATWG \
@@ -60,7 +67,10 @@ public struct HTML: Stage {
 
       Pages beyond all measure are cut: \(PageParser.maximumDepth) elements, \
       \(PageBuilder.maximumElements) elements, \(PageBuilder.maximumBlocks) blocks or \
-      \(ByteCount(bytes: PageBuilder.maximumText)) of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
+      \(ByteCount(bytes: PageBuilder.maximumText)) of text; the annotation `cut` says which limit it was. Of more than \
+      \(MarkupCollector.maximumSpans) links and emphases, as many pictures, or \
+      \(ByteCount(bytes: MarkupCollector.maximumStrings)) of their addresses and texts the further \
+      ones are left out, which `cut` calls `markup`. Documents without HTML pass as they \
       are.
       """,
     example: #"{ "use": "html" }"#,

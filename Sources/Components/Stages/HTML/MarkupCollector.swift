@@ -75,6 +75,8 @@ struct MarkupCollector {
 
   /// Takes the start of something that looks different.
   mutating func open(_ kind: Page.Span.Kind, frames: Int, target: Range<UInt32> = 0..<0) {
+    // Plain text knows links only.
+    guard kind == .link || markup.style.format == .markdown else { return }
     let index = Int(kind.rawValue)
     runs[index].depth += 1
     guard runs[index].depth == 1 else { return }
@@ -110,10 +112,7 @@ struct MarkupCollector {
   /// Takes that text begins at `offset`, behind whatever is between it and the text before.
   mutating func textBegins(at offset: Int) {
     isWaiting = false
-    for cell in openCells.reversed() {
-      guard markup.cells[cell].text.lowerBound == .max else { break }
-      markup.cells[cell].text = UInt32(offset)..<UInt32.max
-    }
+    codeBegins(at: offset)
     for kind in Page.Span.Kind.allCases {
       let index = Int(kind.rawValue)
       guard runs[index].depth > 0, runs[index].span < 0 else { continue }
@@ -134,12 +133,25 @@ struct MarkupCollector {
     }
   }
 
+  /// Takes that preformatted text begins at `offset`, in which there are no spans.
+  mutating func codeBegins(at offset: Int) {
+    for cell in openCells.reversed() {
+      guard markup.cells[cell].text.lowerBound == .max else { break }
+      markup.cells[cell].text = UInt32(offset)..<UInt32.max
+    }
+  }
+
   /// Takes the end of a block at `offset`. What is open goes on in the next one.
   mutating func blockEnds(at offset: Int) {
     for index in runs.indices where runs[index].depth > 0 {
       end(index, at: offset)
       isWaiting = true
     }
+    // What was taken off the block's end.
+    while let last = markup.spans.last, last.text.lowerBound >= UInt32(offset) {
+      markup.spans.removeLast()
+    }
+    for index in runs.indices { runs[index].previous = -1 }
   }
 
   // MARK: Tables, lists, code

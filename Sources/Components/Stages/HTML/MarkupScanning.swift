@@ -114,4 +114,16 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return false
   }
+
+  /// Whether one of the words, which spaces separate, `isWanted`.
+  @inline(__always)
+  func containsWord(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    var start = 0
+    while start < count {
+      let end = index(of: 0x20, from: start) ?? count
+      if isWanted(UnsafeBufferPointer(rebasing: self[start..<end])) { return true }
+      start = end + 1
+    }
+    return false
+  }
 }

@@ -8,8 +8,6 @@ extension PageBuilder {
     if isInTitle { facts.appendTitle(bytes) }
     if skipped > 0 { return }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
   }
 
   /// Takes the characters that a reference stands for.
@@ -52,7 +50,7 @@ extension PageBuilder {
       }
       // Indentation is the most frequent of what is no text.
       while index < bytes.count, bytes[index].isHTMLSpace {
-        gap = max(gap, .space)
+        gap = max(gap, bytes[index] == 0x0A ? .wrap : .space)
         index &+= 1
       }
       if index < bytes.count, end == index { skip(bytes, at: &index) }
@@ -63,9 +61,7 @@ extension PageBuilder {
   private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
     switch TextClass.table[Int(bytes[index])] {
     case .plain: break
-    case .space:
-      gap = max(gap, .space)
-      index &+= 1
+    case .space: index &+= 1
     case .control: index &+= 1
     case .special:
       let special = bytes.special(at: index)
@@ -100,6 +96,7 @@ extension PageBuilder {
     case .seam:
       if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
     case .space: page.text.append(0x20)
+    case .wrap: if !page.text.endsInWideText || !text.beginsWithWideText { page.text.append(0x20) }
     case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
     case .cell: page.text.append(contentsOf: " | ".utf8)
     }
@@ -110,17 +107,16 @@ extension PageBuilder {
       // Line feeds in front of the first line are no part of it.
       guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
       beginBlock()
-      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
     } else {
       if gap == .lineBreak { page.text.append(0x0A) }
-      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(bytes)
     }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
   private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if markup.isWaiting { markup.codeBegins(at: page.text.count) }
     for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
     if linkDepth > 0 { block?.linkBytes += bytes.count }
   }
@@ -141,18 +137,27 @@ extension PageBuilder {
       while page.text.count > open.start, let last = page.text.last, last.isHTMLSpace {
         page.text.removeLast()
       }
-      if page.text.count == open.start {
-        if open.start > 0 { page.text.removeLast() }
-        if markup.isCollecting { markup.blockEnds(at: page.text.count) }
-        return
-      }
     }
+    if open.kind == .heading { dropPermalink(open) }
     let end = page.text.count
     if markup.isCollecting { markup.blockEnds(at: end) }
+    if end == open.start {
+      if end > 0 { page.text.removeLast() }
+      return
+    }
     page.blocks.append(
       Page.Block(
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
         level: open.kind == .heading ? open.level : 0,
         linkBytes: UInt32(min(open.linkBytes, end - open.start))))
+  }
+
+  /// Takes the pilcrow off the end of a heading, by which documentation links it to itself.
+  private mutating func dropPermalink(_ open: OpenBlock) {
+    guard page.text.count - open.start > 2, page.text.suffix(2).elementsEqual("¶".utf8) else {
+      return
+    }
+    page.text.removeLast(2)
+    while page.text.count > open.start, page.text.last == 0x20 { page.text.removeLast() }
   }
 }

@@ -72,7 +72,10 @@ struct PageBuilder {
     case none
     /// Nothing, but two elements meet: a space, unless the text needs none.
     case seam
-    case space, lineBreak, cell
+    case space
+    /// A line feed in the markup: a space, unless the text is in a script without spaces.
+    case wrap
+    case lineBreak, cell
 
     static func < (first: Gap, second: Gap) -> Bool { first.rawValue < second.rawValue }
   }
@@ -107,6 +110,10 @@ struct PageBuilder {
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
     page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    // The limits may be met by a tag as well as by text.
+    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
+    if page.text.count > PageBuilder.maximumText { meet("text") }
     if markup.isFull { meet("markup") }
     page.markup = markup.markup
     defer { page = Page() }
@@ -182,22 +189,21 @@ struct PageBuilder {
     }
     if frame.isLink { linkDepth += 1 }
     if tag == .pre { preformattedDepth += 1 }
-    if markup.isCollecting { open(frame, inside: parent) }
+    if markup.isCollecting { open(frame) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
-    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
   }
 
   /// Tells the collector of an element that is about to be open.
-  private mutating func open(_ frame: Frame, inside parent: Frame) {
+  private mutating func open(_ frame: Frame) {
     if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
     switch frame.tag {
     case .td, .th: markup.openCell(element: frame.element)
     case .ol, .li: markup.noteNumber(attributes, element: frame.element)
-    case .code where preformattedDepth == 0 && markup.markup.style.format == .markdown:
-      markup.open(.code, frames: frames.count + 1)
+    case .code where preformattedDepth == 0: markup.open(.code, frames: frames.count + 1)
     case .code, .pre:
-      for names in [frame.names, parent.names] {
+      // Highlighters put the language on one of the elements around the code.
+      for names in [frame.names] + frames.suffix(2).reversed().map(\.names) {
         let range = Int(names.lowerBound)..<Int(names.upperBound)
         markup.noteLanguage(in: page.names[range], block: page.blocks.count)
       }

@@ -79,6 +79,9 @@ extension UnsafeBufferPointer<UInt8> {
     return (.text, length)
   }
 
+  /// Whether the text begins with a character between which and another one a line feed is no space.
+  var beginsWithWideText: Bool { !isEmpty && scalar(at: 0).value.isWide }
+
   /// Whether the text begins with a word of a script that puts spaces between words.
   var beginsWithSpacedWord: Bool {
     !isEmpty && ScalarClass.table[scalar(at: 0).value].isSpacedWord
@@ -92,6 +95,27 @@ extension [UInt8] {
       guard var index = bytes.indices.last else { return false }
       while index > 0, bytes[index] & 0xC0 == 0x80 { index -= 1 }
       return ScalarClass.table[bytes.scalar(at: index).value].isSpacedWord
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Whether the text ends in a character between which and another one a line feed is no space.
+  var endsInWideText: Bool {
+    guard let last, last >= 0x80 else { return false }
+    return withUnsafeBufferPointer { $0.scalar(before: $0.count)?.value.isWide ?? false }
+  }
+}
+
+extension UInt32 {
+  /// Whether the scalar is a wide or fullwidth one of East Asia other than Hangul (UAX #11), between
+  /// which CSS takes line feeds out (CSS Text Module Level 3, section 4.1.3).
+  fileprivate var isWide: Bool {
+    switch self {
+    case 0x2E80...0x312F, 0x3190...0xA4CF, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF01...0xFF60,
+      0x1B000...0x1B16F, 0x20000...0x3FFFD:
+      true
+    default: false
     }
   }
 }

@@ -1,0 +1,97 @@
+import Pipeline
+
+/// Finds the comments that readers left under a page's text, by the names of the elements around them.
+/// Works beside any classifier: what it finds are elements, not blocks that look like comments.
+struct CommentSections {
+  /// For each element whether it is a comment or stands in one, and whether it is a form in it.
+  private var isComment: [Bool] = []
+  private var isForm: [Bool] = []
+
+  /// - Complexity: O(elements + bytes of names).
+  mutating func read(_ page: Page) {
+    isComment.removeAll(keepingCapacity: true)
+    isForm.removeAll(keepingCapacity: true)
+    page.names.withUnsafeBufferPointer { names in
+      for element in page.elements {
+        let parent = Int(element.parent)
+        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+        let own = UnsafeBufferPointer(rebasing: names[range])
+        let isInComment = parent >= 0 && isComment[parent]
+        isComment.append(
+          isInComment || element.tag.canBeComment && CommentSections.isSection(own))
+        isForm.append(
+          parent >= 0 && isForm[parent] || element.tag == .form || element.tag == .nav
+            || isInComment && CommentSections.isReplyForm(own))
+      }
+    }
+  }
+
+  /// Puts comments behind the article that they are about, or takes them out. Where comments are most
+  /// of what was chosen, they are no comments on something else, but the posts of a thread, and stay as
+  /// they are.
+  mutating func settle(_ page: Page, _ chosen: inout [Int], keeps: Bool) {
+    read(page)
+    guard isComment.contains(true) else { return }
+    var bytes = (article: 0, comments: 0)
+    for index in chosen {
+      let block = page.blocks[index]
+      if holds(block) {
+        bytes.comments += block.text.count
+      } else {
+        bytes.article += block.text.count
+      }
+    }
+    guard bytes.article > bytes.comments else { return }
+    chosen.removeAll { holds(page.blocks[$0]) }
+    if keeps {
+      for index in page.blocks.indices where isWritten(page.blocks[index]) { chosen.append(index) }
+    }
+  }
+
+  /// Whether the block stands in a comment or belongs to the comments.
+  func holds(_ block: Page.Block) -> Bool { isComment[Int(block.element)] }
+
+  /// Whether the block is what a reader wrote, as far as its place tells: no form, no row of links.
+  func isWritten(_ block: Page.Block) -> Bool {
+    holds(block) && !isForm[Int(block.element)]
+      && Double(block.linkBytes) <= CommentSections.largestLinkShare * Double(block.text.count)
+  }
+
+  /// Names and dates of comments are often links, but with more than this share "Reply" and "Share"
+  /// prevail.
+  private static let largestLinkShare = 0.7
+
+  /// Whether one of the names calls the element a comment or a list of them. The word must begin the
+  /// name, or end it as in `post-comments`: `has-comments` is said of articles.
+  private static func isSection(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
+    names.containsWord { name in
+      if name.hasPrefix("comment", at: 0) || name.hasPrefix("disqus", at: 0) {
+        return !states.contains { name.hasPrefix($0, at: 0) }
+      }
+      return name.hasPrefix("comments", at: name.count - 8)
+        && !flags.contains { name.hasPrefix($0, at: 0) }
+    }
+  }
+
+  /// What is said of articles: whether there are comments, and whether more may come.
+  private static let states: [StaticString] = [
+    "comments-open", "comments-closed", "comment-status",
+  ]
+
+  private static let flags: [StaticString] = ["has-", "no-", "with-", "show-", "hide-", "is-"]
+
+  private static func isReplyForm(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
+    names.containsWord { name in formNames.contains { name.hasPrefix($0, at: 0) } }
+  }
+
+  private static let formNames: [StaticString] = [
+    "respond", "reply", "comment-reply", "comment-form", "commentform", "comment-respond",
+  ]
+}
+
+extension Tag {
+  /// What encloses a page's text is not a comment, whatever it is called.
+  fileprivate var canBeComment: Bool {
+    self != .html && self != .body && self != .main
+  }
+}
