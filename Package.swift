@@ -41,10 +41,16 @@ let package = Package(
         .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
       ]),
 
+    // The model of main content, as bytes of the program; Tools/main-content writes it.
+    .target(name: "CMainContentModel", exclude: ["main-content.model", "MODEL.md"]),
+
     .target(name: "Bytes", dependencies: ["CSimdjson"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
-      name: "Components", dependencies: ["Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2"],
+      name: "Components",
+      dependencies: [
+        "Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2", "CMainContentModel",
+      ],
       swiftSettings: settings),
     .target(name: "Runner", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
     .executableTarget(

@@ -96,6 +96,7 @@ struct AttributeScanner {
   private static let hidden = MarkupName("hidden")
   private static let ariaHidden = MarkupName("aria-hidden")
   private static let itemprop = MarkupName("itemprop")
+  private static let itemtype = MarkupName("itemtype")
   private static let rel = MarkupName("rel")
   private static let href = MarkupName("href")
   private static let content = MarkupName("content")
@@ -126,6 +127,7 @@ struct AttributeScanner {
     case 8:
       if name == Known.property { return tag == .meta && take(10) }
       if name == Known.datetime { return tag == .time && take(11) }
+      if name == Known.itemtype { return take(14) }
       return name == Known.itemprop && take(12)
     case 11: return name == Known.ariaHidden && take(13)
     default: return false

@@ -23,7 +23,7 @@ struct Attributes {
   ) {
     let start = names.count
     read(list)
-    for value in [classes, id, role, itemprop] { value?.appendWords(to: &names, since: start) }
+    for value in [classes, id, role, itemprop, itemtype] { value?.appendWords(to: &names, since: start) }
     self.names = UInt32(start)..<UInt32(names.count)
   }
 
@@ -40,6 +40,7 @@ struct Attributes {
 
   private var id: AttributeValue?
   private var role: AttributeValue?
+  private var itemtype: AttributeValue?
 
   private mutating func note(_ key: MarkupName, _ start: UnsafePointer<UInt8>?) {
     typealias Names = Attributes
@@ -56,6 +57,7 @@ struct Attributes {
     case Names.idName: id = value
     case Names.roleName: role = value
     case Names.itempropName: itemprop = value
+    case Names.itemtypeName: itemtype = value
     case Names.relName: rel = value
     case Names.contentName: content = value
     case Names.nameName: name = value
@@ -72,6 +74,7 @@ struct Attributes {
   private static let idName = MarkupName("id")
   private static let roleName = MarkupName("role")
   private static let itempropName = MarkupName("itemprop")
+  private static let itemtypeName = MarkupName("itemtype")
   private static let relName = MarkupName("rel")
   private static let contentName = MarkupName("content")
   private static let nameName = MarkupName("name")

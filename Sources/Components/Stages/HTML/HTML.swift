@@ -102,27 +102,31 @@ public final class HTMLWorker: StageWorker {
       return .keep
     }
     var linked = LinkedData()
+    var kinds = Page.Kinds()
     let (result, charset) = try decoder.withText(of: html) { text, charset in
       guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
       let result = try parse(text)
       for range in cutter.linkedData {
-        linked.read(
-          UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
+        let script = UnsafeBufferPointer(rebasing: text[range])
+        linked.read(script, parser: scripts, buffer: &scriptBuffer)
+        kinds.insert(linkedData: script)
       }
       return (result, charset)
     }
     guard let result else {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    let text = UTF8Text(wellFormed: result.page.text)
+    let text = UTF8Text(wellFormed: result.page.shownText)
     if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    if result.page.blocks.isEmpty { return .drop(.noText) }
+    if text.isEmpty { return .drop(.noText) }
     linked.resolve()
     state(result, linked, charset, &document)
     document.text = text
+    kinds.insert(openGraph: result.facts.meta["og:type"])
     document.page = result.page
+    document.page?.kinds = kinds
     document.html = nil
     return .keep
   }
@@ -136,7 +140,7 @@ public final class HTMLWorker: StageWorker {
     let shown = try cutter.output.withUnsafeBufferPointer {
       try parser.parse($0, keepsHidden: keepsHidden)
     }
-    if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
+    if shown.page.shownText.count >= HTMLWorker.scriptedText { return shown }
     cutter.cut(text, keepsFallback: true)
     let all = try cutter.output.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: true) }
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown

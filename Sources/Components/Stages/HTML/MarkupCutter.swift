@@ -19,6 +19,8 @@ struct MarkupCutter {
 
   private var openFormatting = [UInt16](repeating: 0, count: Tag.allCases.count)
   private var preformattedDepth = 0
+  /// `div` elements open in the button that is open; nil outside buttons.
+  private var buttonDivisions: Int?
   private var unclosed = Set<Tag>()
   private var unclosedQuotes: (single: Bool, double: Bool) = (false, false)
   private var keepsFallback = false
@@ -33,6 +35,7 @@ struct MarkupCutter {
     linkedData.removeAll(keepingCapacity: true)
     for index in openFormatting.indices { openFormatting[index] = 0 }
     preformattedDepth = 0
+    buttonDivisions = nil
     unclosed.removeAll(keepingCapacity: true)
     unclosedQuotes = (false, false)
     var index = 0
@@ -109,10 +112,31 @@ struct MarkupCutter {
       openFormatting[Int(tag.rawValue)] -= 1
     }
     if tag == .pre { preformattedDepth = max(preformattedDepth - 1, 0) }
+    endInButton(tag)
     output.append(contentsOf: "</".utf8)
     appendName(input, tag, start + 2..<nameEnd)
     output.append(UInt8(ascii: ">"))
     return min(end + 1, input.count)
+  }
+
+  /// Ends what is open in a button before the button: libxml2 would not let its end tag close a `div`, and
+  /// the rest of the page would be the button's. Nor is it where the button has no end tag: it ends with
+  /// the `div` around it.
+  private mutating func endInButton(_ tag: Tag) {
+    guard let divisions = buttonDivisions else { return }
+    if tag == .button {
+      endButton(divisions)
+    } else if tag == .div, divisions == 0 {
+      endButton(0)
+      output.append(contentsOf: "</button>".utf8)
+    } else if tag == .div {
+      buttonDivisions = divisions - 1
+    }
+  }
+
+  private mutating func endButton(_ divisions: Int) {
+    for _ in 0..<divisions { output.append(contentsOf: "</div>".utf8) }
+    buttonDivisions = nil
   }
 
   /// Longest name of an unknown element that the parser sees: it keeps each one that it met.
@@ -138,6 +162,10 @@ struct MarkupCutter {
   private mutating func appendStartTag(_ input: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
     var index = start + 1
     let tag = tags[input.name(at: &index)]
+    if tag == .button, let divisions = buttonDivisions {
+      endButton(divisions)
+      output.append(contentsOf: "</button>".utf8)
+    }
     let before = output.count
     output.append(UInt8(ascii: "<"))
     appendName(input, tag, start + 1..<index)
@@ -169,6 +197,7 @@ struct MarkupCutter {
     output.append(UInt8(ascii: ">"))
     if tag.isFormatting { openFormatting[Int(tag.rawValue)] &+= 1 }
     if tag == .pre { preformattedDepth += 1 }
+    if tag == .button { buttonDivisions = 0 } else if tag == .div { buttonDivisions? += 1 }
     return tag == .title ? appendTitle(input, from: index) : index
   }
 

@@ -19,6 +19,8 @@ struct PageBuilder {
   var skipped = 0
   var isInTitle = false
   var linkDepth = 0
+  /// Links that began since the last text.
+  var newLinks: UInt16 = 0
   var preformattedDepth = 0
   private var attributes = Attributes()
 
@@ -52,6 +54,8 @@ struct PageBuilder {
     let kind: Page.Block.Kind
     let level: UInt8
     let isLink: Bool
+    /// Whether the element or one around it is hidden.
+    var isHidden = false
     /// Index of the byline that the element's text is; -1 for most.
     let byline: Int
   }
@@ -62,7 +66,9 @@ struct PageBuilder {
     let element: Int32
     let kind: Page.Block.Kind
     let level: UInt8
+    let isHidden: Bool
     var linkBytes = 0
+    var links: UInt16 = 0
   }
 
   /// What stands between the last character of a block and the next.
@@ -94,6 +100,7 @@ struct PageBuilder {
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
+    newLinks = 0
   }
 
   /// Ends the page and hands it over.
@@ -129,7 +136,7 @@ struct PageBuilder {
       return skipped + frames.count <= PageBuilder.maximumDepth || meet("depth")
     }
     attributes.read(list, names: &page.names)
-    if attributes.isHidden, !keepsHidden, tag != .body {
+    if attributes.isHidden, !keepsHidden, !tag.isBlockLevel {
       page.names.removeLast(attributes.names.count)
       skipped = 1
       return true
@@ -152,12 +159,13 @@ struct PageBuilder {
 
   private mutating func push(_ tag: Tag) -> Bool {
     let parent = frames[frames.count - 1]
+    let isHidden = parent.isHidden || attributes.isHidden && !keepsHidden && tag != .body
     var frame = Frame(
       tag: tag, element: -1, names: attributes.names, kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
-      isLink: tag == .a && attributes.hasHref,
-      byline: facts.openByline(attributes, tag, at: page.text.count))
-    if tag == .time { facts.noteTime(attributes, at: page.text.count) }
+      isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
+      byline: isHidden ? -1 : facts.openByline(attributes, tag, at: page.text.count))
+    if tag == .time, !isHidden { facts.noteTime(attributes, at: page.text.count) }
     switch tag {
     case .br:
       breaks += 1
@@ -171,7 +179,10 @@ struct PageBuilder {
     default:
       if hasEndedInline { gap = max(gap, .seam) }
     }
-    if frame.isLink { linkDepth += 1 }
+    if frame.isLink {
+      linkDepth += 1
+      if newLinks < .max { newLinks += 1 }
+    }
     if tag == .pre { preformattedDepth += 1 }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }

@@ -64,7 +64,8 @@ struct PageFacts {
 
   private static let names: Set<String> = Set(
     MetadataKeys.title + MetadataKeys.author + MetadataKeys.date + MetadataKeys.modified
-      + MetadataKeys.description + MetadataKeys.site + MetadataKeys.url + MetadataKeys.language)
+      + MetadataKeys.description + MetadataKeys.site + MetadataKeys.url + MetadataKeys.language
+      + MetadataKeys.kind)
 
   /// Takes a `time` element, or one that says by `itemprop` that it holds a date.
   mutating func noteTime(_ attributes: Attributes, at offset: Int) {
@@ -139,5 +140,6 @@ enum MetadataKeys {
   ]
   static let site = ["og:site_name", "application-name", "dc.publisher"]
   static let url = ["og:url"]
+  static let kind = ["og:type"]
   static let language = ["og:locale", "dc.language", "language"]
 }

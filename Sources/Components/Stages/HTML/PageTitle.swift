@@ -72,7 +72,7 @@ struct PageTitle {
 
   /// The page's first headings of the highest level.
   private static func headings(_ page: Page) -> [String] {
-    page.blocks.lazy.filter { $0.level == 1 && $0.text.count <= maximumHeading }.prefix(3).map {
+    page.blocks.lazy.filter { $0.level == 1 && !$0.isHidden && $0.text.count <= maximumHeading }.prefix(3).map {
       String(decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
     }
   }
