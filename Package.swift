@@ -48,9 +48,7 @@ let package = Package(
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
       name: "Components",
-      dependencies: [
-        "Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2", "CMainContentModel",
-      ],
+      dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2", "CMainContentModel"],
       swiftSettings: settings),
     .target(name: "Runner", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
     .executableTarget(

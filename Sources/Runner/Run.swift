@@ -168,7 +168,7 @@ private final class LedgerBox: Sendable {
 
   /// Nil for stages that have no ledger.
   init?(_ stage: LabelledStage) throws {
-    guard let ledger = try stage.openLedger() else { return nil }
+    guard let ledger = try stage.openLedger(nil) else { return nil }
     self.ledger = Mutex(ledger)
   }
 

@@ -72,7 +72,7 @@ struct Shuffle: OrderedStage {
   let label: String
   init(settings: Settings, context: Context) { label = context.label }
   func makeWorker() -> sending Worker { Worker() }
-  func openLedger() -> sending Ledger { Ledger(label: label) }
+  func openLedger(_ state: StageState?) -> sending Ledger { Ledger(label: label) }
 
   struct Worker: StageWorker {
     func process(_ document: inout Document) -> Outcome<Int> {

@@ -3,13 +3,14 @@ public import Pipeline
 
 /// Takes pages apart: character set, text in blocks, metadata.
 ///
-/// A page goes through four steps. The decoder makes UTF-8 of it; the cutter leaves out what the parser
-/// need not see, three quarters of the bytes; libxml2's SAX parser repairs the markup; the builder makes
-/// a flat tree and blocks of the events. The tree is handed to the stage that chooses among the blocks
-/// (`Document.page`); should none follow, the text is all that the page shows.
+/// A page goes through three steps. The decoder makes UTF-8 of it; the parser finds tags and text and
+/// nests the elements; the builder makes a flat tree and blocks of them. The tree is handed to the stage
+/// that chooses among the blocks (`Document.page`); should none follow, the text is all that the page
+/// shows.
 ///
-/// With the cutter in front the whole stage takes three quarters of the time in which libxml2 alone
-/// reads the same pages as they are.
+/// The parser is our own. Three quarters of a page's bytes are markup that nothing here asks for, and it
+/// steps over them; with libxml2 behind a filter the stage took 1.9 s of processor time for 1,358 pages,
+/// now it takes 0.7 s, and nests the elements as browsers do.
 public struct HTML: Stage {
   public struct Settings: ComponentSettings {
     var keepsHidden = false
@@ -45,7 +46,7 @@ public struct HTML: Stage {
       value is noted in the annotations. The publication date also becomes `created` where the input \
       does not say it.
 
-      Pages beyond all measure are cut at a depth of \(PageBuilder.maximumDepth) elements, \
+      Pages beyond all measure are cut: \(PageParser.maximumDepth) elements, \
       \(PageBuilder.maximumElements) elements, \(PageBuilder.maximumBlocks) blocks or \
       \(ByteCount(bytes: PageBuilder.maximumText)) of text; the annotation `cut` says which limit it was. Documents without HTML pass as they \
       are.
@@ -78,21 +79,19 @@ public struct HTML: Stage {
   }
 }
 
-/// One thread's decoder, cutter and parser.
+/// One thread's decoder and parser.
 public final class HTMLWorker: StageWorker {
   private let label: String
   private let decoder: PageDecoder
-  private let parser: PageParser
   private let scripts: JSONRecordParser
   private let keepsHidden: Bool
-  private var cutter = MarkupCutter()
+  private var parser = PageParser()
   private var scriptBuffer: [UInt8] = []
 
   init(label: String, keepsHidden: Bool) throws {
     self.label = label
     self.keepsHidden = keepsHidden
     decoder = try PageDecoder()
-    parser = try PageParser()
     scripts = try JSONRecordParser()
   }
 
@@ -103,10 +102,10 @@ public final class HTMLWorker: StageWorker {
     }
     var linked = LinkedData()
     var kinds = Page.Kinds()
-    let (result, charset) = try decoder.withText(of: html) { text, charset in
+    let (result, charset) = decoder.withText(of: html) { text, charset in
       guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
-      let result = try parse(text)
-      for range in cutter.linkedData {
+      let result = parse(text)
+      for range in parser.linkedData {
         let script = UnsafeBufferPointer(rebasing: text[range])
         linked.read(script, parser: scripts, buffer: &scriptBuffer)
         kinds.insert(linkedData: script)
@@ -135,14 +134,10 @@ public final class HTMLWorker: StageWorker {
   /// it keeps it until they run, in `noscript` and in hidden parts.
   private static let scriptedText = 500
 
-  private func parse(_ text: UnsafeBufferPointer<UInt8>) throws -> PageParser.Result {
-    cutter.cut(text)
-    let shown = try cutter.output.withUnsafeBufferPointer {
-      try parser.parse($0, keepsHidden: keepsHidden)
-    }
+  private func parse(_ text: UnsafeBufferPointer<UInt8>) -> PageParser.Result {
+    let shown = parser.parse(text, keepsHidden: keepsHidden)
     if shown.page.shownText.count >= HTMLWorker.scriptedText { return shown }
-    cutter.cut(text, keepsFallback: true)
-    let all = try cutter.output.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: true) }
+    let all = parser.parse(text, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 

@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// Builds a page's flat tree from the parser's events: keeps the stack of open elements, cuts the text
+/// Builds a page's flat tree from its tags and text: keeps the stack of open elements, cuts the text
 /// into blocks, and notes what the page says of itself.
 struct PageBuilder {
   var page = Page()
@@ -22,7 +22,8 @@ struct PageBuilder {
   /// Links that began since the last text.
   var newLinks: UInt16 = 0
   var preformattedDepth = 0
-  private var attributes = Attributes()
+  /// Of the tag that is being read.
+  var attributes = Attributes()
 
   var block: OpenBlock?
   var gap = Gap.none
@@ -31,13 +32,11 @@ struct PageBuilder {
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
   var hasEndedInline = false
 
-  private let tags = TagTable.shared
   private var keepsHidden = false
+  /// What a character reference stands for.
+  var scalars: [UInt8] = []
 
-  /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
-  /// none, so that this bounds the work per tag; the deepest of 1,349 pages of people's making has 47.
-  static let maximumDepth = 256
-  /// Elements of a page; the largest of those pages has 6,554.
+  /// Elements of a page; the largest of 1,349 pages of people's making has 6,554.
   static let maximumElements = 1 << 20
   /// Blocks of a page; at most 2,641 there.
   static let maximumBlocks = 1 << 18
@@ -53,7 +52,7 @@ struct PageBuilder {
     /// What text right inside is.
     let kind: Page.Block.Kind
     let level: UInt8
-    let isLink: Bool
+    var isLink: Bool
     /// Whether the element or one around it is hidden.
     var isHidden = false
     /// Index of the byline that the element's text is; -1 for most.
@@ -116,32 +115,19 @@ struct PageBuilder {
 
   // MARK: Elements
 
-  /// Takes an element's start.
-  /// - Parameter list: Names and values in turn, ended by nil.
-  /// - Returns: False when a limit is met and the parser is to stop.
-  mutating func startElement(
-    _ name: UnsafePointer<UInt8>,
-    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) -> Bool {
-    let tag = tags[MarkupName(cString: name)]
-    if tag == .meta || tag == .link || tag == .html {
-      attributes.read(list)
-      facts.note(tag, attributes)
-      if skipped > 0 && tag != .html { skipped += 1 } else if tag != .html { pushVoid(tag) }
-      return true
-    }
+  /// Takes a `meta`, `link` or `html` element, which says something and holds no text.
+  mutating func note(_ tag: Tag) { facts.note(tag, attributes) }
+
+  /// Takes an element's start; `attributes` are its own.
+  mutating func startElement(_ tag: Tag) {
     if tag == .title, !facts.hasTitle { isInTitle = true }
-    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag) {
+    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag)
+      || attributes.isHidden && !keepsHidden && !tag.isBlockLevel
+    {
       skipped += 1
-      return skipped + frames.count <= PageBuilder.maximumDepth || meet("depth")
+    } else {
+      push(tag)
     }
-    attributes.read(list, names: &page.names)
-    if attributes.isHidden, !keepsHidden, !tag.isBlockLevel {
-      page.names.removeLast(attributes.names.count)
-      skipped = 1
-      return true
-    }
-    return push(tag)
   }
 
   /// Whether the element is a control of the page rather than its text. Buttons that open a part of the
@@ -151,17 +137,12 @@ struct PageBuilder {
     return !frames.contains { $0.level > 0 || $0.tag == .summary || $0.tag == .dt }
   }
 
-  private mutating func pushVoid(_ tag: Tag) {
-    frames.append(
-      Frame(
-        tag: tag, element: -1, names: 0..<0, kind: .paragraph, level: 0, isLink: false, byline: -1))
-  }
-
-  private mutating func push(_ tag: Tag) -> Bool {
+  private mutating func push(_ tag: Tag) {
     let parent = frames[frames.count - 1]
     let isHidden = parent.isHidden || attributes.isHidden && !keepsHidden && tag != .body
     var frame = Frame(
-      tag: tag, element: -1, names: attributes.names, kind: tag.kind(inside: parent.kind),
+      tag: tag, element: -1, names: attributes.appendNames(to: &page.names),
+      kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
       byline: isHidden ? -1 : facts.openByline(attributes, tag, at: page.text.count))
@@ -186,9 +167,7 @@ struct PageBuilder {
     if tag == .pre { preformattedDepth += 1 }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
-    if frames.count > PageBuilder.maximumDepth { return meet("depth") }
-    if page.elements.count > PageBuilder.maximumElements { return meet("elements") }
-    return true
+    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
   }
 
   /// Adds a block-level element, and before it the inline elements around it that have none yet.
@@ -209,14 +188,18 @@ struct PageBuilder {
     return index
   }
 
-  /// Takes an element's end.
-  mutating func endElement(_ name: UnsafePointer<UInt8>) {
+  /// Takes the end of the innermost element.
+  mutating func endElement() {
     isInTitle = false
-    if skipped > 0 {
-      skipped -= 1
-    } else if frames.count > 1, tags[MarkupName(cString: name)] != .html {
-      popFrame()
-    }
+    if skipped > 0 { skipped -= 1 } else if frames.count > 1 { popFrame() }
+  }
+
+  /// Takes the end of a link inside which elements are still open.
+  /// - Parameter number: Of the link among the open elements, the root being 0.
+  mutating func endLink(_ number: Int) {
+    guard number < frames.count, frames[number].isLink else { return }
+    frames[number].isLink = false
+    linkDepth -= 1
   }
 
   private mutating func popFrame() {
@@ -237,9 +220,15 @@ struct PageBuilder {
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
   }
 
-  mutating func meet(_ limit: String) -> Bool {
+  /// Notes that a limit was met.
+  mutating func meet(_ limit: String) {
     if !limits.contains(limit) { limits.append(limit) }
-    return false
+  }
+
+  /// Whether the page has as much as is taken of one.
+  var isFull: Bool {
+    page.elements.count > PageBuilder.maximumElements
+      || page.blocks.count >= PageBuilder.maximumBlocks || page.text.count > PageBuilder.maximumText
   }
 }
 
