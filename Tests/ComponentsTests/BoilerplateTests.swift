@@ -7,7 +7,8 @@ import Testing
 @Suite struct BoilerplateTests {
   /// What is left of a document.
   static func mainContent(
-    html: String? = nil, text: String = "", favor: Boilerplate.Favor = .balanced,
+    html: String? = nil, text: String = "", classifier: Boilerplate.Classifier = .rules,
+    favor: Boilerplate.Favor = .balanced,
     keepsRepeats: Bool = false
   ) throws -> String? {
     var document = Document(
@@ -17,9 +18,10 @@ import Testing
     let reader = try HTML(settings: HTML.Settings(), context: context).makeWorker()
     _ = try reader.process(&document)
     var settings = Boilerplate.Settings()
+    settings.classifier = classifier
     settings.favor = favor
     settings.keepsRepeats = keepsRepeats
-    var chooser = Boilerplate(settings: settings, context: context).makeWorker()
+    var chooser = try Boilerplate(settings: settings, context: context).makeWorker()
     switch chooser.process(&document) {
     case .keep: return document.text.string
     case .drop(let drop):

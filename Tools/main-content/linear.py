@@ -84,6 +84,24 @@ def normalised(matrix, counts):
     return (sparse.diags(1 / np.sqrt(np.maximum(counts, 1))) @ matrix).astype(np.float32).tocsr()
 
 
+class Rows:
+    """The different rows of a matrix: siblings often have the same names, and menus the same words."""
+
+    def __init__(self, matrix):
+        # A sum of random numbers tells rows apart.
+        keys = matrix @ np.random.default_rng(1).random(matrix.shape[1])
+        _, first, self.row = np.unique(keys, return_index=True, return_inverse=True)
+        self.matrix = matrix[first]
+
+    def fit(self, rows, labels, weights, penalty):
+        """The fit to some rows of the whole matrix."""
+        count = self.matrix.shape[0]
+        weight = np.bincount(self.row[rows], weights[rows], count)
+        label = np.bincount(self.row[rows], weights[rows] * labels[rows], count)
+        used = np.flatnonzero(weight)
+        return fit(self.matrix[used], label[used] / weight[used], weight[used], penalty)
+
+
 class NameModel:
     """Tags and names of the elements around a block."""
 
@@ -95,12 +113,11 @@ class NameModel:
         self.near, self.far = near, far
         self.hashes = np.concatenate([near.hashes, far.hashes])
         self.spread = np.concatenate([near.spread, far.spread])
-        self.matrix = normalised(
-            sparse.hstack([near.matrix, far.matrix]).tocsr(), near.counts + far.counts
-        )
+        both = sparse.hstack([near.matrix, far.matrix]).tocsr()
+        self.rows = Rows(normalised(both, near.counts + far.counts))
 
     def train(self, rows, labels, weights):
-        return Table(self, fit(self.matrix[rows], labels[rows], weights[rows], PENALTY["names"]))
+        return Table(self, self.rows.fit(rows, labels, weights, PENALTY["names"]))
 
     def scores(self, table, rows):
         split = self.near.matrix.shape[1]
@@ -124,10 +141,10 @@ class WordModel:
     def __init__(self, pages, domains):
         self.tokens = Tokens(pages, "words", FEWEST_DOMAINS["words"], domains)
         self.hashes, self.spread = self.tokens.hashes, self.tokens.spread
-        self.matrix = normalised(self.tokens.matrix, self.tokens.counts)
+        self.rows = Rows(normalised(self.tokens.matrix, self.tokens.counts))
 
     def train(self, rows, labels, weights):
-        return Table(self, fit(self.matrix[rows], labels[rows], weights[rows], PENALTY["words"]))
+        return Table(self, self.rows.fit(rows, labels, weights, PENALTY["words"]))
 
     def scores(self, table, rows):
         sums = self.tokens.matrix[rows] @ table.whole

@@ -168,8 +168,9 @@ def main():
     trainer = Trainer(corpus, with_words=not arguments.without_words)
     if arguments.cross_validate:
         print(report(corpus, trainer.cross_validated()), flush=True)
+    model = trainer.encoded()
     with open(arguments.out, "wb") as file:
-        file.write(trainer.encoded())
+        file.write(model)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ struct PageDates {
 
   /// The `time` element near the main heading, unless it says that it is of something else.
   private static func headTime(_ page: Page, _ facts: PageFacts) -> PageFacts.Time? {
-    guard let heading = page.blocks.first(where: { $0.level == 1 && !$0.isHidden }) else { return nil }
+    guard let heading = page.blocks.first(where: { $0.level == 1 && !$0.isHidden }) else {
+      return nil
+    }
     let start = Int(heading.text.lowerBound) - headDistance
     let end = Int(heading.text.upperBound) + headDistance
     return facts.times.first { $0.role == .unknown && $0.offset >= start && $0.offset <= end }
@@ -47,7 +49,9 @@ struct PageDates {
 
   /// Reads the dates that stand as text in the lines around the main heading.
   private mutating func readHead(_ page: Page) {
-    guard let heading = page.blocks.firstIndex(where: { $0.level == 1 && !$0.isHidden }) else { return }
+    guard let heading = page.blocks.firstIndex(where: { $0.level == 1 && !$0.isHidden }) else {
+      return
+    }
     let first = max(heading - PageDates.headBlocks.before, 0)
     let end = min(heading + PageDates.headBlocks.behind + 1, page.blocks.count)
     // What stands below the heading is nearer to the page's own matters than what stands above.

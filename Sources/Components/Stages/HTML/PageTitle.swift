@@ -72,9 +72,11 @@ struct PageTitle {
 
   /// The page's first headings of the highest level.
   private static func headings(_ page: Page) -> [String] {
-    page.blocks.lazy.filter { $0.level == 1 && !$0.isHidden && $0.text.count <= maximumHeading }.prefix(3).map {
-      String(decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
-    }
+    page.blocks.lazy.filter { $0.level == 1 && !$0.isHidden && $0.text.count <= maximumHeading }
+      .prefix(3).map {
+        String(
+          decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
+      }
   }
 
   /// Whether the claim begins with the heading, or the heading with it, or the heading is one of the

@@ -142,7 +142,8 @@ struct FeatureReader {
     }
     var next: Int?
     for index in page.blocks.indices.reversed() {
-      matrix[.blocksToHeading, index] = next.map { ByteScale.distance($0 - index) } ?? ByteScale.none
+      matrix[.blocksToHeading, index] =
+        next.map { ByteScale.distance($0 - index) } ?? ByteScale.none
       if page.blocks[index].kind == .heading { next = index }
     }
   }

@@ -23,7 +23,8 @@ struct TextMeasures {
   var hashes = 0..<0
 
   enum Mark: UInt8 {
-    case none, symbol, separator, currency, digit, lowercase, letter, capital, comma, colon, sentenceEnd
+    case none, symbol, separator, currency, digit, lowercase, letter, capital, comma, colon,
+      sentenceEnd
   }
 }
 
