@@ -18,20 +18,22 @@ struct Forest: Sendable, Equatable {
 
   var treeCount: Int { features.count / depth }
 
-  /// Replaces `sums` by the trees' sums, one for each block; it may end with some more.
-  func sum(_ matrix: FeatureMatrix, into sums: inout [Int32]) {
+  /// Replaces `sums` by the trees' sums, one for each block.
+  /// - Parameter answers: Scratch memory.
+  func sum(_ matrix: FeatureMatrix, into sums: inout [Int32], answers: inout [UInt8]) {
     sums.removeAll(keepingCapacity: true)
-    sums.append(contentsOf: repeatElement(bias, count: matrix.stride))
-    let leafCount = 1 << depth
-    matrix.bytes.withUnsafeBytes { columns in
+    sums.append(contentsOf: repeatElement(bias, count: matrix.blockCount))
+    answers.removeAll(keepingCapacity: true)
+    answers.append(contentsOf: repeatElement(0, count: matrix.stride))
+    matrix.bytes.withUnsafeBufferPointer { columns in
       leaves.withUnsafeBufferPointer { leaves in
-        sums.withUnsafeMutableBufferPointer { sums in
-          for first in stride(from: 0, to: matrix.stride, by: FeatureMatrix.lanes) {
+        answers.withUnsafeMutableBufferPointer { answers in
+          sums.withUnsafeMutableBufferPointer { sums in
             for tree in 0..<treeCount {
-              let answers = answers(of: tree, columns, first, matrix.stride)
-              let start = tree &* leafCount
-              for lane in 0..<FeatureMatrix.lanes {
-                sums[first &+ lane] &+= Int32(leaves[start &+ Int(answers[lane])])
+              ask(tree, columns, answers)
+              let start = tree &<< depth
+              for block in sums.indices {
+                sums[block] &+= Int32(leaves[start &+ Int(answers[block])])
               }
             }
           }
@@ -40,19 +42,21 @@ struct Forest: Sendable, Equatable {
     }
   }
 
+  /// Writes each block's answers to a tree's questions, a bit for each. The inner loop is one that the
+  /// compiler turns into comparisons of sixteen blocks at once.
   @inline(__always)
-  private func answers(
-    of tree: Int, _ columns: UnsafeRawBufferPointer, _ first: Int, _ stride: Int
-  ) -> SIMD16<UInt8> {
-    var answers = SIMD16<UInt8>()
+  private func ask(
+    _ tree: Int, _ columns: UnsafeBufferPointer<UInt8>, _ answers: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    for block in answers.indices { answers[block] = 0 }
     for level in 0..<depth {
       let question = tree &* depth &+ level
-      let values = columns.loadUnaligned(
-        fromByteOffset: Int(features[question]) &* stride &+ first, as: SIMD16<UInt8>.self)
-      let isAbove = values .> SIMD16(repeating: limits[question])
-      answers.replace(with: answers | SIMD16(repeating: 1 &<< UInt8(level)), where: isAbove)
+      let limit = limits[question]
+      let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: level)
+      let start = Int(features[question]) &* answers.count
+      let column = UnsafeBufferPointer(rebasing: columns[start..<start &+ answers.count])
+      for block in answers.indices { answers[block] |= column[block] > limit ? bit : 0 }
     }
-    return answers
   }
 
   /// What each feature adds to a block's sum: along each tree, how an answer changes the mean of the leaves

@@ -5,6 +5,7 @@ struct ModelClassifier: BlockClassifier {
   private let model: MainContentModel
   private var reader = FeatureReader()
   private var sums: [Int32] = []
+  private var answers: [UInt8] = []
 
   init(_ model: MainContentModel) { self.model = model }
 
@@ -17,7 +18,7 @@ struct ModelClassifier: BlockClassifier {
     guard !page.blocks.isEmpty else { return }
     reader.read(page, of: subject)
     reader.readScores(page, model)
-    model.forest.sum(reader.matrix, into: &sums)
+    model.forest.sum(reader.matrix, into: &sums, answers: &answers)
     for index in page.blocks.indices {
       blocks.append(
         ScoredBlock(
