@@ -50,11 +50,15 @@ let package = Package(
         .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
       ]),
 
+    // The model of main content, as bytes of the program; Tools/main-content writes it.
+    .target(name: "CMainContentModel", exclude: ["main-content.model", "MODEL.md"]),
+
     .target(
       name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
-      name: "Components", dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2"],
+      name: "Components",
+      dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2", "CMainContentModel"],
       swiftSettings: settings),
     .target(
       name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),

@@ -16,7 +16,10 @@ struct Winnow: ParsableCommand {
       bad records than run.max_bad_records allows, 130 or 143 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self])
+    subcommands: [
+      RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self,
+      FeaturesCommand.self,
+    ])
 
   static func main() {
     do {

@@ -7,9 +7,9 @@ import Testing
 @Suite struct BoilerplateTests {
   /// What is left of a document.
   static func mainContent(
-    html: String? = nil, text: String = "", favor: Boilerplate.Favor = .balanced,
-    keepsRepeats: Bool = false, comments: Boilerplate.Comments = .drop,
-    format: Page.Style.Format = .text
+    html: String? = nil, text: String = "", classifier: Boilerplate.Classifier = .rules,
+    favor: Boilerplate.Favor = .balanced, keepsRepeats: Bool = false,
+    comments: Boilerplate.Comments = .drop, format: Page.Style.Format = .text
   ) throws -> String? {
     var document = Document(
       id: "page", text: UTF8Text(text), html: html.map { RawHTML(bytes: Array($0.utf8)) },
@@ -20,10 +20,11 @@ import Testing
     let reader = try HTML(settings: style, context: context).makeWorker()
     _ = try reader.process(&document)
     var settings = Boilerplate.Settings()
+    settings.classifier = classifier
     settings.favor = favor
     settings.keepsRepeats = keepsRepeats
     settings.comments = comments
-    var chooser = Boilerplate(settings: settings, context: context).makeWorker()
+    var chooser = try Boilerplate(settings: settings, context: context).makeWorker()
     switch chooser.process(&document) {
     case .keep: return document.text.string
     case .drop(let drop):

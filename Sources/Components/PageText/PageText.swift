@@ -9,12 +9,13 @@ struct PageText {
   /// Reads a page, of which blocks are to be written.
   mutating func read(_ page: Page) { outline.read(page) }
 
-  /// All blocks of a page. In the plain style that is the page's own text, a line for each block; then
-  /// nothing is read or copied.
+  /// All blocks of a page that it does not hide. In the plain style that is the page's own text, a line
+  /// for each block; then nothing is read, nor copied if nothing is hidden.
   mutating func whole(_ page: Page) -> [UInt8] {
-    if page.markup.style.isPlain { return page.text }
+    let isWhole = !page.blocks.contains(where: \.isHidden)
+    if page.markup.style.isPlain, isWhole { return page.text }
     read(page)
-    return write(page, Array(page.blocks.indices), spacing: .lines)
+    return write(page, page.shownBlocks, spacing: .lines)
   }
 
   /// Blocks of the page that was read last.

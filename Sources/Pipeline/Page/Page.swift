@@ -11,20 +11,53 @@ public struct Page: Sendable {
   /// but their text.
   public var elements: [Element] = []
 
-  /// Blocks in reading order.
+  /// Blocks in reading order, those that the page hides among them.
   public var blocks: [Block] = []
 
   /// The blocks' text with a line feed between two of them: well-formed UTF-8 with white space
   /// normalised. Inside a block a line feed stands for a line break of the page.
   public var text: [UInt8] = []
 
-  /// The elements' `class`, `id`, `role` and `itemprop` values, in ASCII lower case.
+  /// The elements' `class`, `id`, `role`, `itemprop` and `itemtype` values, in ASCII lower case.
   public var names: [UInt8] = []
 
   /// How the text is to be written, and what that takes.
   public var markup = Markup()
 
+  /// What the page says of itself that it is.
+  public var kinds: Kinds = []
+
   public init() {}
+
+  /// What a page says of itself in linked data and Open Graph; a page may say several things.
+  public struct Kinds: OptionSet, Sendable {
+    public let rawValue: UInt16
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    public static let article = Kinds(rawValue: 1 << 0)
+    public static let product = Kinds(rawValue: 1 << 1)
+    public static let offer = Kinds(rawValue: 1 << 2)
+    public static let list = Kinds(rawValue: 1 << 3)
+    public static let collection = Kinds(rawValue: 1 << 4)
+    public static let discussion = Kinds(rawValue: 1 << 5)
+    public static let question = Kinds(rawValue: 1 << 6)
+    public static let answers = Kinds(rawValue: 1 << 7)
+    public static let instruction = Kinds(rawValue: 1 << 8)
+    public static let software = Kinds(rawValue: 1 << 9)
+    public static let business = Kinds(rawValue: 1 << 10)
+    public static let review = Kinds(rawValue: 1 << 11)
+    public static let openGraphArticle = Kinds(rawValue: 1 << 12)
+    public static let openGraphProduct = Kinds(rawValue: 1 << 13)
+    public static let openGraphSite = Kinds(rawValue: 1 << 14)
+  }
+
+  /// Indices of the blocks that the page does not hide.
+  public var shownBlocks: [Int] { blocks.indices.filter { !blocks[$0].isHidden } }
+
+  /// Bytes of text in them.
+  public var shownByteCount: Int {
+    blocks.reduce(0) { $1.isHidden ? $0 : $0 + $1.text.count }
+  }
 
   /// An element of the page.
   public struct Element: Sendable {
@@ -68,15 +101,22 @@ public struct Page: Sendable {
     public let level: UInt8
     /// How many of the block's bytes are inside links.
     public let linkBytes: UInt32
+    /// Number of links that begin in the block; at most 65,535.
+    public let links: UInt16
+    /// Whether the page hides the block at first: a tab that is not chosen, an overlay, a folded part.
+    public let isHidden: Bool
 
     public init(
-      text: Range<UInt32>, element: Int32, kind: Kind, level: UInt8 = 0, linkBytes: UInt32 = 0
+      text: Range<UInt32>, element: Int32, kind: Kind, level: UInt8 = 0, linkBytes: UInt32 = 0,
+      links: UInt16 = 0, isHidden: Bool = false
     ) {
       self.text = text
       self.element = element
       self.kind = kind
       self.level = level
       self.linkBytes = linkBytes
+      self.links = links
+      self.isHidden = isHidden
     }
   }
 }

@@ -1,10 +1,41 @@
+import Bytes
 import Pipeline
 
 /// Says of each block of a page how probably it is main content.
 ///
-/// A classifier belongs to one thread and may keep scratch memory; its answer depends on the page alone.
+/// A classifier belongs to one thread and may keep scratch memory; its answer depends on the page and the
+/// subject alone.
 protocol BlockClassifier {
-  /// Replaces `scores` by one score for each block, 0 for certain boilerplate to 1 for certain content.
+  /// How scores become a choice.
+  var selection: BlockSelection { get }
+
+  /// Replaces `blocks` by one answer for each block.
   /// - Complexity: O(elements + blocks + bytes of text and names).
-  mutating func score(_ page: Page, into scores: inout [Float])
+  mutating func score(_ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock])
+}
+
+/// What is known of a page beside its blocks.
+struct PageSubject {
+  /// Its URL.
+  var address: String?
+  var title: String?
+
+  init(address: String? = nil, title: String? = nil) {
+    self.address = address
+    self.title = title
+  }
+
+  /// What the metadata say.
+  init(_ document: Document) {
+    address = document.metadata["url"]?.string
+    title = document.metadata["title"]?.string
+  }
+}
+
+/// A classifier's answer.
+struct ScoredBlock: Equatable {
+  /// 0 for certain boilerplate to 1 for certain content.
+  var score: Float
+  /// How many words the block has; two letters of a script without spaces count as one.
+  var words: Int32
 }

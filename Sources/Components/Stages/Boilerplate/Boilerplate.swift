@@ -9,6 +9,8 @@ public import Pipeline
 /// and the site's own lines at the end can be told from the rest.
 public struct Boilerplate: Stage {
   public struct Settings: ComponentSettings {
+    var classifier = Classifier.model
+    var model: FilePath?
     var favor = Favor.balanced
     var keepsRepeats = false
     var comments = Comments.drop
@@ -16,6 +18,13 @@ public struct Boilerplate: Stage {
     public init() {}
 
     public static let fields: [Field<Self>] = [
+      Field(
+        "classifier", \.classifier,
+        "What judges the blocks of a page: a trained model, or rules that need none."),
+      Field(
+        "model", \.model,
+        "A model file of one's own in place of the one that is built in; Tools/main-content trains them."
+      ),
       Field(
         "favor", \.favor,
         "What to prefer where a block is doubtful: precision drops it, recall keeps it, balanced goes "
@@ -30,11 +39,25 @@ public struct Boilerplate: Stage {
     ]
   }
 
+  /// What judges the blocks.
+  public enum Classifier: String, SettingChoice {
+    case model, rules
+  }
+
   /// Which error is the lesser one.
   public enum Favor: String, SettingChoice {
     case precision, balanced, recall
 
-    /// The least score of a block that is kept. The steps to either side move about one block in ten
+    /// How many times as much recall weighs as precision, for classifiers that give probabilities.
+    var beta: Double {
+      switch self {
+      case .precision: 0.5
+      case .balanced: 1
+      case .recall: 2
+      }
+    }
+
+    /// The least score of a block that is kept, for rules. The steps to either side move about one block in ten
     /// of an article.
     var threshold: Float {
       switch self {
@@ -73,18 +96,37 @@ public struct Boilerplate: Stage {
     reasons: [.noMainContent])
 
   private let settings: Settings
+  /// Nil when rules judge.
+  private let model: MainContentModel?
 
-  public init(settings: Settings, context: Context) { self.settings = settings }
+  public init(settings: Settings, context: Context) throws(Complaint) {
+    self.settings = settings
+    guard settings.classifier == .model else {
+      if settings.model != nil { throw Complaint("model", "is of no use to the classifier rules") }
+      model = nil
+      return
+    }
+    do throws(ModelProblem) {
+      model =
+        if let file = settings.model { try MainContentModel.file(file.path) } else {
+          try MainContentModel.builtIn.get()
+        }
+    } catch {
+      let name = settings.model.map { "names \($0.path), which" } ?? "of the program"
+      throw Complaint("model", "\(name) \(error)")
+    }
+  }
 
   public func makeWorker() -> sending Chooser {
-    Chooser(settings: settings, classifier: RuleClassifier())
+    if let model { return Chooser(settings: settings, classifier: ModelClassifier(model)) }
+    return Chooser(settings: settings, classifier: RuleClassifier())
   }
 
   /// One thread's share of the stage.
   public struct Chooser: StageWorker {
     private let settings: Settings
     private var classifier: any BlockClassifier
-    private var scores: [Float] = []
+    private var blocks: [ScoredBlock] = []
     /// Indices of the blocks that are kept.
     private var chosen: [Int] = []
     /// For each block whether it is.
@@ -105,7 +147,7 @@ public struct Boilerplate: Stage {
       let text: [UInt8]
       if let page = document.page {
         document.page = nil
-        text = mainContent(of: page)
+        text = mainContent(of: page, PageSubject(document))
       } else {
         text = mainContent(of: document.text)
       }
@@ -113,10 +155,12 @@ public struct Boilerplate: Stage {
       return text.isEmpty ? .drop(.noMainContent) : .keep
     }
 
-    private mutating func mainContent(of page: Page) -> [UInt8] {
-      classifier.score(page, into: &scores)
+    private mutating func mainContent(of page: Page, _ subject: PageSubject) -> [UInt8] {
+      classifier.score(page, of: subject, into: &blocks)
+      let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
+      guard let threshold else { return [] }
       isChosen.removeAll(keepingCapacity: true)
-      for score in scores { isChosen.append(score >= settings.favor.threshold) }
+      for block in blocks { isChosen.append(block.score >= threshold) }
       pageText.read(page)
       tableRows.complete(page, pageText.outline, &isChosen)
       chosen.removeAll(keepingCapacity: true)

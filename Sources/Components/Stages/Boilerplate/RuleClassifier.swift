@@ -24,7 +24,26 @@ struct RuleClassifier: BlockClassifier {
   /// Of blocks by themselves, before their neighbours count.
   private var own: [Float] = []
 
-  mutating func score(_ page: Page, into scores: inout [Float]) {
+  private var scores: [Float] = []
+
+  var selection: BlockSelection { .byThreshold }
+
+  mutating func score(
+    _ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock]
+  ) {
+    var scores = self.scores
+    self.scores = []
+    score(page, into: &scores)
+    blocks.removeAll(keepingCapacity: true)
+    for (index, block) in page.blocks.enumerated() {
+      // What the page hides is not its text to one who goes by rules.
+      let score = block.isHidden ? 0 : scores[index]
+      blocks.append(ScoredBlock(score: score, words: Int32(words[index])))
+    }
+    self.scores = scores
+  }
+
+  private mutating func score(_ page: Page, into scores: inout [Float]) {
     scores.removeAll(keepingCapacity: true)
     guard !page.blocks.isEmpty else { return }
     measure(page)
@@ -56,7 +75,8 @@ struct RuleClassifier: BlockClassifier {
     page.text.withUnsafeBufferPointer { text in
       for block in page.blocks {
         let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
-        words.append(Words.count(in: UnsafeBufferPointer(rebasing: text[range])))
+        let content = UnsafeBufferPointer(rebasing: text[range])
+        words.append(block.isHidden ? 0 : Words.count(in: content))
         wordsBefore.append(sum)
         sum += words[words.count - 1]
       }

@@ -93,7 +93,9 @@ struct Attributes {
   /// Appends the words that name the element to `names`. Returns where they stand.
   func appendNames(to names: inout [UInt8]) -> Range<UInt32> {
     let start = names.count
-    for value in [classes, id, role, itemprop] { value?.appendWords(to: &names, since: start) }
+    for value in [classes, id, role, itemprop, itemtype] {
+      value?.appendWords(to: &names, since: start)
+    }
     return UInt32(start)..<UInt32(names.count)
   }
 }

@@ -129,12 +129,14 @@ public final class HTMLWorker: StageWorker {
       return .keep
     }
     var linked = LinkedData()
+    var kinds = Page.Kinds()
     let (result, charset) = decoder.withText(of: html) { text, charset in
       guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
       let result = parse(text, address: document.metadata["url"]?.string ?? "")
       for range in parser.linkedData {
-        linked.read(
-          UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
+        let script = UnsafeBufferPointer(rebasing: text[range])
+        linked.read(script, parser: scripts, buffer: &scriptBuffer)
+        kinds.insert(linkedData: script)
       }
       linked.resolve()
       return (result, charset)
@@ -148,9 +150,11 @@ public final class HTMLWorker: StageWorker {
     }
     // A page without text may still say what it would have been.
     state(result, linked, charset, &document)
-    if result.page.blocks.isEmpty { return .drop(.noText) }
+    if result.page.shownBlocks.isEmpty { return .drop(.noText) }
+    kinds.insert(openGraph: result.facts.meta["og:type"])
     document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
+    document.page?.kinds = kinds
     document.html = nil
     return .keep
   }
@@ -163,7 +167,7 @@ public final class HTMLWorker: StageWorker {
     _ text: UnsafeBufferPointer<UInt8>, address: String
   ) -> PageParser.Result {
     let shown = parser.parse(text, address: address, keepsHidden: keepsHidden)
-    if shown.page.text.count >= HTMLWorker.scriptedText { return shown }
+    if shown.page.shownByteCount >= HTMLWorker.scriptedText { return shown }
     let all = parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }

@@ -86,7 +86,7 @@ extension PageBuilder {
     if block == nil { beginBlock() } else { appendGap(before: text) }
     if markup.isWaiting { markup.textBegins(at: page.text.count) }
     page.text.append(contentsOf: text)
-    if linkDepth > 0 { block?.linkBytes += text.count }
+    noteLinks(around: text.count)
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
@@ -118,7 +118,15 @@ extension PageBuilder {
   private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
     if markup.isWaiting { markup.codeBegins(at: page.text.count) }
     for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
-    if linkDepth > 0 { block?.linkBytes += bytes.count }
+    noteLinks(around: bytes.count)
+  }
+
+  /// Counts text, in bytes, and the links that have begun with it.
+  private mutating func noteLinks(around byteCount: Int) {
+    if linkDepth > 0 { block?.linkBytes += byteCount }
+    guard newLinks > 0, let links = block?.links else { return }
+    block?.links = links.addingReportingOverflow(newLinks).overflow ? .max : links + newLinks
+    newLinks = 0
   }
 
   private mutating func beginBlock() {
@@ -126,7 +134,7 @@ extension PageBuilder {
     let frame = frames[frames.count - 1]
     block = OpenBlock(
       start: page.text.count, element: max(frames[materialized - 1].element, 0), kind: frame.kind,
-      level: frame.level)
+      level: frame.level, isHidden: frame.isHidden)
   }
 
   mutating func endBlock() {
@@ -149,7 +157,8 @@ extension PageBuilder {
       Page.Block(
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
         level: open.kind == .heading ? open.level : 0,
-        linkBytes: UInt32(min(open.linkBytes, end - open.start))))
+        linkBytes: UInt32(min(open.linkBytes, end - open.start)), links: open.links,
+        isHidden: open.isHidden))
   }
 
   /// Takes the pilcrow off the end of a heading, by which documentation links it to itself.

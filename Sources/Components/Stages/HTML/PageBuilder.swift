@@ -19,6 +19,8 @@ struct PageBuilder {
   var skipped = 0
   var isInTitle = false
   var linkDepth = 0
+  /// Links that began since the last text.
+  var newLinks: UInt16 = 0
   var preformattedDepth = 0
   /// Of the tag that is being read.
   var attributes = Attributes()
@@ -54,6 +56,8 @@ struct PageBuilder {
     let kind: Page.Block.Kind
     let level: UInt8
     var isLink: Bool
+    /// Whether the element or one around it is hidden.
+    var isHidden = false
     /// The date or name that the element's text is.
     let place: PageFacts.OpenPlace
   }
@@ -64,7 +68,9 @@ struct PageBuilder {
     let element: Int32
     let kind: Page.Block.Kind
     let level: UInt8
+    let isHidden: Bool
     var linkBytes = 0
+    var links: UInt16 = 0
   }
 
   /// What stands between the last character of a block and the next.
@@ -101,6 +107,7 @@ struct PageBuilder {
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
+    newLinks = 0
   }
 
   /// Ends the page and hands it over.
@@ -151,7 +158,7 @@ struct PageBuilder {
   mutating func startElement(_ tag: Tag) {
     if tag == .title, !facts.hasTitle { isInTitle = true }
     if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag)
-      || attributes.isHidden && !keepsHidden && tag != .body
+      || attributes.isHidden && !keepsHidden && !tag.isBlockLevel
     {
       skipped += 1
     } else {
@@ -168,12 +175,13 @@ struct PageBuilder {
 
   private mutating func push(_ tag: Tag) {
     let parent = frames[frames.count - 1]
+    let isHidden = parent.isHidden || attributes.isHidden && !keepsHidden && tag != .body
     var frame = Frame(
       tag: tag, element: -1, names: attributes.appendNames(to: &page.names),
       kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
-      isLink: tag == .a && attributes.hasHref,
-      place: openPlace(attributes, tag))
+      isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
+      place: isHidden ? .none : openPlace(attributes, tag))
     switch tag {
     case .br:
       breaks += 1
@@ -187,7 +195,10 @@ struct PageBuilder {
     default:
       if hasEndedInline { gap = max(gap, .seam) }
     }
-    if frame.isLink { linkDepth += 1 }
+    if frame.isLink {
+      linkDepth += 1
+      if newLinks < .max { newLinks += 1 }
+    }
     if tag == .pre { preformattedDepth += 1 }
     if markup.isCollecting { open(frame) }
     frames.append(frame)

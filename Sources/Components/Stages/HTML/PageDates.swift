@@ -153,7 +153,7 @@ struct PageDates {
   private mutating func readLabelled(_ page: Page) {
     var days: (published: [CalendarDate], modified: [CalendarDate]) = ([], [])
     let short = page.blocks.indices.lazy.filter {
-      page.blocks[$0].text.count <= PageDates.maximumLine
+      page.blocks[$0].text.count <= PageDates.maximumLine && !page.blocks[$0].isHidden
     }
     for index in short.prefix(PageDates.maximumLines) {
       guard let (day, label) = labelledDay(page, index) else { continue }

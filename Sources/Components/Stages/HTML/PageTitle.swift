@@ -95,7 +95,8 @@ struct PageTitle {
   /// The page's first headings of the highest level.
   private static func headings(_ page: Page) -> [(text: String, block: Int)] {
     page.blocks.indices.lazy.filter {
-      page.blocks[$0].level == 1 && page.blocks[$0].text.count <= maximumHeading
+      page.blocks[$0].level == 1 && !page.blocks[$0].isHidden
+        && page.blocks[$0].text.count <= maximumHeading
     }
     .prefix(3).map { (page.string(of: page.blocks[$0]), $0) }
   }

@@ -1,0 +1,87 @@
+/// An ensemble of oblivious decision trees: all nodes of a level ask the same question, so that a tree is a
+/// few comparisons and one look into a table (Kohavi, "Bottom-Up Induction of Oblivious Read-Once Decision
+/// Graphs", 1994; Prokhorenkova et al., "CatBoost", 2018).
+///
+/// Sixteen blocks are compared at once. All numbers are whole, the sums are exact.
+struct Forest: Sendable, Equatable {
+  /// Levels of each tree.
+  let depth: Int
+  /// For each tree and level, the feature that is asked for.
+  let features: [UInt8]
+  /// And the value above which the answer is yes.
+  let limits: [UInt8]
+  /// For each tree, what each sequence of answers adds; the first answer is the lowest bit.
+  let leaves: [Int16]
+  let bias: Int32
+
+  static let maximumDepth = 8
+
+  var treeCount: Int { features.count / depth }
+
+  /// Replaces `sums` by the trees' sums, one for each block.
+  /// - Parameter answers: Scratch memory.
+  func sum(_ matrix: FeatureMatrix, into sums: inout [Int32], answers: inout [UInt8]) {
+    sums.removeAll(keepingCapacity: true)
+    sums.append(contentsOf: repeatElement(bias, count: matrix.blockCount))
+    answers.removeAll(keepingCapacity: true)
+    answers.append(contentsOf: repeatElement(0, count: matrix.stride))
+    matrix.bytes.withUnsafeBufferPointer { columns in
+      leaves.withUnsafeBufferPointer { leaves in
+        answers.withUnsafeMutableBufferPointer { answers in
+          sums.withUnsafeMutableBufferPointer { sums in
+            for tree in 0..<treeCount {
+              ask(tree, columns, answers)
+              let start = tree &<< depth
+              for block in sums.indices {
+                sums[block] &+= Int32(leaves[start &+ Int(answers[block])])
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Writes each block's answers to a tree's questions, a bit for each. The inner loop is one that the
+  /// compiler turns into comparisons of sixteen blocks at once.
+  @inline(__always)
+  private func ask(
+    _ tree: Int, _ columns: UnsafeBufferPointer<UInt8>, _ answers: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    for block in answers.indices { answers[block] = 0 }
+    for level in 0..<depth {
+      let question = tree &* depth &+ level
+      let limit = limits[question]
+      let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: level)
+      let start = Int(features[question]) &* answers.count
+      let column = UnsafeBufferPointer(rebasing: columns[start..<start &+ answers.count])
+      for block in answers.indices { answers[block] |= column[block] > limit ? bit : 0 }
+    }
+  }
+
+  /// What each feature adds to a block's sum: along each tree, how an answer changes the mean of the leaves
+  /// that are still possible (Saabas, "Interpreting random forests", 2014). Slow; for explanations.
+  /// - Returns: A value for each feature of the list; with the mean of all trees' leaves and the bias
+  ///   they add up to the sum.
+  func contributions(_ matrix: FeatureMatrix, block: Int) -> [Double] {
+    var contributions = [Double](repeating: 0, count: Feature.allCases.count)
+    for tree in 0..<treeCount {
+      var possible = Array(leaves[tree << depth..<(tree + 1) << depth].map(Double.init))
+      for level in (0..<depth) {
+        let question = tree * depth + level
+        let feature = Int(features[question])
+        let value = matrix.bytes[feature * matrix.stride + block]
+        let parity = value > limits[question] ? 1 : 0
+        let before = possible.mean
+        // The lowest bit of what is left belongs to this level.
+        possible = possible.indices.filter { $0 & 1 == parity }.map { possible[$0] }
+        contributions[feature] += possible.mean - before
+      }
+    }
+    return contributions
+  }
+}
+
+extension [Double] {
+  fileprivate var mean: Double { reduce(0, +) / Double(count) }
+}

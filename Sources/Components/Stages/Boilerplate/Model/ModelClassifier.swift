@@ -1,0 +1,28 @@
+import Pipeline
+
+/// Scores blocks by a trained model.
+struct ModelClassifier: BlockClassifier {
+  private let model: MainContentModel
+  private var reader = FeatureReader()
+  private var sums: [Int32] = []
+  private var answers: [UInt8] = []
+
+  init(_ model: MainContentModel) { self.model = model }
+
+  var selection: BlockSelection { .byExpectedMeasure(least: model.leastMeasure) }
+
+  mutating func score(
+    _ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock]
+  ) {
+    blocks.removeAll(keepingCapacity: true)
+    guard !page.blocks.isEmpty else { return }
+    reader.read(page, of: subject)
+    reader.readScores(page, model)
+    model.forest.sum(reader.matrix, into: &sums, answers: &answers)
+    for index in page.blocks.indices {
+      blocks.append(
+        ScoredBlock(
+          score: model.probability(sums[index]), words: Int32(reader.texts[index].words)))
+    }
+  }
+}

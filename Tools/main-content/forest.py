@@ -1,0 +1,63 @@
+"""The trees: oblivious ones, in which all nodes of a level ask the same question."""
+import json
+import os
+import tempfile
+
+import catboost
+import numpy as np
+
+TREES, DEPTH = 300, 6
+SETTINGS = {
+    "loss_function": "CrossEntropy", "iterations": TREES, "learning_rate": 0.15, "depth": DEPTH,
+    "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
+    "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.4, "boosting_type": "Plain",
+    "leaf_estimation_iterations": 1, "score_function": "L2", "verbose": 0,
+    "allow_writing_files": False,
+}
+# Leaves are whole numbers of 1/4096 in log odds.
+UNIT = 4096
+
+
+class Forest:
+    """Trees with whole leaves over features that are bytes, as the program has them."""
+
+    def __init__(self, features, limits, leaves, bias):
+        self.features, self.limits, self.leaves, self.bias = features, limits, leaves, bias
+
+    @staticmethod
+    def train(matrix, labels, weights):
+        model = catboost.CatBoost(SETTINGS)
+        model.fit(catboost.Pool(matrix.astype(np.float32), labels, weight=weights))
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "forest.json")
+            model.save_model(path, format="json")
+            with open(path) as file:
+                return Forest.converted(json.load(file))
+
+    @staticmethod
+    def converted(model):
+        scale, (bias,) = model["scale_and_bias"]
+        assert scale == 1
+        trees = model["oblivious_trees"]
+        features = np.zeros((len(trees), DEPTH), np.uint8)
+        # No byte is above 255: a level that a tree does not have is always answered with no.
+        limits = np.full((len(trees), DEPTH), 255, np.uint8)
+        leaves = np.zeros((len(trees), 1 << DEPTH), np.int16)
+        for number, tree in enumerate(trees):
+            for level, split in enumerate(tree["splits"] or []):
+                features[number, level] = split["float_feature_index"]
+                limits[number, level] = int(np.floor(split["border"]))
+            values = np.round(np.array(tree["leaf_values"]) * UNIT)
+            assert np.abs(values).max() < 32768
+            leaves[number, :len(values)] = values
+        return Forest(features, limits, leaves, int(round(bias * UNIT)))
+
+    def sums(self, matrix):
+        """What the program computes for each row."""
+        total = np.full(len(matrix), self.bias, np.int64)
+        for features, limits, leaves in zip(self.features, self.limits, self.leaves):
+            answers = np.zeros(len(matrix), np.int64)
+            for level in range(DEPTH):
+                answers |= (matrix[:, features[level]] > limits[level]).astype(np.int64) << level
+            total += leaves[answers]
+        return total

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Trains the model of main content.
+
+usage: train.py [--winnow PROGRAM] [--cross-validate] [--without-words] PAGES.ndjson TRUTH.ndjson[.zst] OUT.model
+
+PAGES holds records with id, url and html, TRUTH the same ids with main_content (the reviewed text) and
+page_type. The same pages, program and versions of the libraries give the same file, byte for byte.
+"""
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+from forest import Forest
+from labels import label
+from linear import MIDDLE, NameModel, WordModel
+from modelfile import encode, probabilities
+from pages import read_features, records, registered_domain
+from scoring import Scorer, select
+
+FOLDS = 5
+# Long blocks count more than short ones, but not by as much as they are longer.
+WEIGHT_EXPONENT = 0.7
+# The expected F1 below which a page has no main content.
+LEAST_MEASURE = 0.2
+
+
+class Corpus:
+    """Blocks of all pages in a row, with labels, weights and folds."""
+
+    def __init__(self, names, pages, truth):
+        self.names, self.pages, self.truth = names, pages, truth
+        sizes = [len(page.texts) for page in pages]
+        self.owner = np.repeat(np.arange(len(pages)), sizes)
+        self.starts = np.concatenate([[0], np.cumsum(sizes)])
+        self.features = np.concatenate([page.features for page in pages])
+        labelled = [label(page, truth[page.id]["main_content"]) for page in pages]
+        self.labels = np.concatenate([shares for shares, _ in labelled])
+        self.lengths = np.concatenate([counts for _, counts in labelled])
+        weights = np.maximum(self.lengths, 0.3) ** WEIGHT_EXPONENT
+        weights /= np.bincount(self.owner, weights)[self.owner]
+        self.weights = weights * (len(weights) / weights.sum())
+        self.domains = [
+            registered_domain(truth[page.id]["url"] or "") or page.id for page in pages
+        ]
+        numbers = {name: number for number, name in enumerate(sorted(set(self.domains)))}
+        self.sites = np.array([numbers[name] for name in self.domains])[self.owner]
+        self.folds = self.fold_numbers()[self.owner]
+
+    def fold_numbers(self):
+        """Of each page. A domain is in one fold; folds are equally large."""
+        sizes = {name: self.domains.count(name) for name in set(self.domains)}
+        order = sorted(
+            sizes, key=lambda name: (-sizes[name], hashlib.sha256(name.encode()).digest())
+        )
+        loads, fold = [0] * FOLDS, {}
+        for name in order:
+            fold[name] = loads.index(min(loads))
+            loads[fold[name]] += sizes[name]
+        return np.array([fold[name] for name in self.domains])
+
+    def column(self, name):
+        return self.names.index(name)
+
+
+class Trainer:
+    def __init__(self, corpus, with_words=True):
+        self.corpus = corpus
+        self.models = [NameModel(corpus.pages, corpus.sites)]
+        self.models.append(WordModel(corpus.pages, corpus.sites))
+        self.with_words = with_words
+        self.tables = {}
+
+    def linear(self, left_out):
+        """The linear models trained without some folds."""
+        if left_out not in self.tables:
+            corpus = self.corpus
+            rows = np.flatnonzero(~np.isin(corpus.folds, list(left_out)))
+            self.tables[left_out] = [
+                model.train(rows, corpus.labels, corpus.weights) for model in self.models
+            ]
+            print("linear models without folds", sorted(left_out), flush=True)
+        return self.tables[left_out]
+
+    def fill(self, matrix, left_out, rows):
+        """Writes the linear models' features of some rows."""
+        for model, table in zip(self.models, self.linear(left_out)):
+            scores = model.scores(table, rows)
+            if not self.with_words and isinstance(model, WordModel):
+                scores[:] = MIDDLE
+            for offset, name in enumerate(model.columns):
+                matrix[rows, self.corpus.column(name)] = scores[:, offset]
+
+    def fill_neighbours(self, matrix):
+        """Writes the features that are other blocks' scores."""
+        score = matrix[:, self.corpus.column("wordScore")]
+        is_first = np.diff(self.corpus.owner, prepend=-1) != 0
+        is_last = np.diff(self.corpus.owner, append=-1) != 0
+        matrix[:, self.corpus.column("previousWordScore")] = np.where(
+            is_first, MIDDLE, np.roll(score, 1)
+        )
+        matrix[:, self.corpus.column("nextWordScore")] = np.where(
+            is_last, MIDDLE, np.roll(score, -1)
+        )
+
+    def forest(self, without=None):
+        """The trees trained without a fold. What they see of the linear models comes from models that did
+        not see the same blocks; the fold left out is seen by neither."""
+        corpus = self.corpus
+        matrix = corpus.features.copy()
+        for fold in range(FOLDS):
+            rows = np.flatnonzero(corpus.folds == fold)
+            out = frozenset({fold} if without is None else {fold, without})
+            self.fill(matrix, out, rows)
+        self.fill_neighbours(matrix)
+        rows = corpus.folds != without if without is not None else np.ones(len(matrix), bool)
+        forest = Forest.train(matrix[rows], corpus.labels[rows], corpus.weights[rows])
+        print("trees without fold", without, flush=True)
+        return forest, matrix
+
+    def encoded(self, without=None):
+        forest, _ = self.forest(without)
+        names, words = self.linear(frozenset() if without is None else frozenset({without}))
+        return encode(self.corpus.names, names, words, forest, LEAST_MEASURE)
+
+    def cross_validated(self):
+        """Probabilities of all blocks, each by trees and linear models that did not see its domain."""
+        found = np.zeros(len(self.corpus.labels), np.float32)
+        for fold in range(FOLDS):
+            forest, matrix = self.forest(fold)
+            rows = self.corpus.folds == fold
+            found[rows] = probabilities(forest.sums(matrix[rows]))
+        return found
+
+
+def report(corpus, probability):
+    """Mean word F1 of the choices, by page type."""
+    scorer = Scorer(corpus.pages, corpus.truth)
+    values = []
+    for page, (start, end) in enumerate(zip(corpus.starts, corpus.starts[1:])):
+        lengths = np.maximum(corpus.lengths[start:end], 0).astype(float)
+        values.append(scorer.f1(page, select(probability[start:end], lengths, LEAST_MEASURE)))
+    return scorer.by_type(values)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("pages")
+    parser.add_argument("truth")
+    parser.add_argument("out")
+    parser.add_argument("--winnow", default=".build/release/winnow")
+    parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--without-words", action="store_true")
+    arguments = parser.parse_args()
+    truth = {record["id"]: record for record in records(arguments.truth)}
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "features")
+        subprocess.run(
+            [arguments.winnow, "features", arguments.pages, "-o", path], check=True
+        )
+        names, pages = read_features(path)
+    corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
+    print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
+    trainer = Trainer(corpus, with_words=not arguments.without_words)
+    if arguments.cross_validate:
+        print(report(corpus, trainer.cross_validated()), flush=True)
+    model = trainer.encoded()
+    with open(arguments.out, "wb") as file:
+        file.write(model)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
