@@ -10,6 +10,9 @@ enum Byline {
   /// Longest name in a line that nothing marks as a byline.
   private static let maximumName = (bytes: 60, words: 5)
 
+  /// Longest abbreviation in a name, with its full stop, if it has none inside as "Ph.D." has.
+  private static let maximumAbbreviation = 4
+
   /// The names in what is said to be a byline: without "By", without what follows them, and nil when it
   /// can be no name.
   static func name(in byline: String) -> String? {
@@ -122,6 +125,13 @@ enum Byline {
   /// capitals, but for particles such as "van".
   static func isPlainName(_ text: String) -> Bool {
     let words = text.split(separator: " ")
+    // A full stop ends a sentence, or an abbreviation.
+    if text.hasSuffix("."),
+      words.last.map({ $0.utf8.count > maximumAbbreviation && !$0.dropLast().contains(".") })
+        ?? true
+    {
+      return false
+    }
     guard isName(text), text.utf8.count <= maximumName.bytes, words.count <= maximumName.words,
       !text.contains(where: { $0.isNumber || $0 == "!" || $0 == "?" })
     else { return false }

@@ -117,25 +117,26 @@ public final class HTMLWorker: StageWorker {
       return .keep
     }
     var linked = LinkedData()
-    let (result, charset) = try decoder.withText(of: html) { text, charset in
+    let (shown, charset) = try decoder.withText(of: html) { text, charset in
       guard !charset.isUndecodable else { return (PageParser.Result?.none, charset) }
-      let result = try parse(text)
+      let shown = try parse(text)
       for range in cutter.linkedData {
         linked.read(
           UnsafeBufferPointer(rebasing: text[range]), parser: scripts, buffer: &scriptBuffer)
       }
       linked.resolve()
-      return (try completed(result, linked), charset)
+      return (shown, charset)
     }
-    guard let result else {
+    guard let shown else {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
+    let result = try completed(shown, linked)
     let text = UTF8Text(wellFormed: result.page.text)
     if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     // A page without text may still say what it would have been.
-    state(result, linked, charset, &document)
+    state(shown, linked, charset, &document)
     if result.page.blocks.isEmpty { return .drop(.noText) }
     document.text = text
     document.page = result.page
@@ -177,9 +178,7 @@ public final class HTMLWorker: StageWorker {
       }
     }
     let held = try html.withUnsafeBufferPointer { try parse($0) }
-    return PageParser.Result(
-      page: held.page, facts: shown.facts, damaged: held.damaged,
-      limits: shown.limits + held.limits.filter { !shown.limits.contains($0) })
+    return held
   }
 
   /// A text in which one character of so many is lost is not worth keeping.

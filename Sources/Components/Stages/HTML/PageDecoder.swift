@@ -36,7 +36,7 @@ final class PageDecoder {
         html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
       let mark = DeclaredCharset.byteOrderMark(bytes)
       let hasZeros = bytes.index(of: 0, from: 0) != nil
-      if illFormed == nil, !hasZeros, !bytes.isShifted {
+      if illFormed == nil, !hasZeros, bytes.shiftedCharset(declared) == nil {
         let text = UnsafeBufferPointer(rebasing: bytes[(mark?.length ?? 0)...])
         // Whether it is ASCII matters only to say that a declaration is wrong.
         let isASCII = declared != .utf8 && !text.contains { $0 >= 0x80 }
@@ -67,19 +67,22 @@ final class PageDecoder {
     if let charset = PageDecoder.unmarkedUTF16(bytes) {
       return Finding(used: charset, declared: declared, lost: convert(bytes, from: charset))
     }
-    if bytes.isShifted {
-      let lost = convert(bytes, from: .iso2022JP)
-      if lost <= PageDecoder.toleratedShifts {
-        return Finding(used: .iso2022JP, declared: declared, lost: lost)
+    if let shifted = bytes.shiftedCharset(declared) {
+      guard shifted == .iso2022JP else {
+        return Finding(used: shifted, declared: declared, isUndecodable: true)
       }
-      return Finding(used: .replacement, declared: declared, isUndecodable: true)
+      return Finding(used: shifted, declared: declared, lost: convert(bytes, from: shifted))
     }
     let (isUTF8, lost) = repair(bytes)
     if isUTF8 { return Finding(used: .utf8, declared: declared, lost: lost) }
     let detected = judged(detector.detect(bytes))
     let (charset, plausibility) = choose(declared, detected)
     var finding = Finding(used: charset, declared: declared, lost: convert(bytes, from: charset))
-    if let detected = detected?.charset, !detected.isLike(charset) { finding.rival = detected }
+    if let detected, detected.plausibility.high >= PageDecoder.enoughLetters,
+      !detected.charset.isLike(charset)
+    {
+      finding.rival = detected.charset
+    }
     finding.isUndecodable =
       plausibility.oddness > PageDecoder.toleratedOddness
       && plausibility.odd > PageDecoder.toleratedOddities
@@ -166,9 +169,6 @@ final class PageDecoder {
   /// no candidate is right.
   private static let toleratedOddness = 0.25
   private static let toleratedOddities = 8
-
-  /// How many sequences without meaning a page in a shifted set may have.
-  private static let toleratedShifts = 8
 
   /// Of so many ill-formed sequences among well-formed ones it does not follow that a page is no UTF-8.
   private static let toleratedSequences = 8
@@ -266,14 +266,20 @@ extension Charset {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the bytes are ASCII that stands for something else, between escape sequences: those that
-  /// ISO-2022-JP and its kin begin a set of two bytes with.
-  fileprivate var isShifted: Bool {
+  /// The set of bytes that are ASCII and stand for something else, between escape sequences:
+  /// ISO-2022-JP, or one that no decoder is made for.
+  fileprivate func shiftedCharset(_ declared: Charset?) -> Charset? {
     var index = 0
     while let escape = self.index(of: 0x1B, from: index) {
-      if byte(at: escape + 1) == UInt8(ascii: "$") { return true }
       index = escape + 1
+      guard byte(at: index) == UInt8(ascii: "$") else { continue }
+      switch byte(at: index + 1) {
+      case UInt8(ascii: "B"), UInt8(ascii: "@"), UInt8(ascii: "("): return .iso2022JP
+      case UInt8(ascii: "A"), UInt8(ascii: ")"), UInt8(ascii: "*"): return .replacement
+      default: break
+      }
     }
-    return false
+    // HZ begins its pairs so.
+    return declared == .replacement && self.index(ofText: "~{", from: 0) != nil ? declared : nil
   }
 }
