@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "Bytes", dependencies: ["CSimdjson"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
-      name: "Components", dependencies: ["Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2"],
+      name: "Components", dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2"],
       swiftSettings: settings),
     .target(name: "Runner", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
     .executableTarget(

@@ -23,7 +23,17 @@ public protocol OrderedStage: Stage {
   associatedtype Ledger: StageLedger<Worker.Finding>
 
   /// Called once per run.
-  func openLedger() throws -> sending Ledger
+  /// - Parameter state: What the stage remembers between runs; nil in a run without a state directory.
+  func openLedger(_ state: StageState?) throws -> sending Ledger
+
+  /// Whether the ledger is to see the whole input once before the run itself, so that what it decides
+  /// on the first documents rests on all of them. Its answers in that pass have no effect, and seeing a
+  /// document a second time must change nothing.
+  var needsFirstPass: Bool { get }
+}
+
+extension OrderedStage {
+  public var needsFirstPass: Bool { false }
 }
 
 /// The ordered part of a stage.
@@ -33,6 +43,15 @@ public protocol StageLedger<Finding> {
   /// Called for every document that the worker kept, in input order, by one thread at a time.
   mutating func commit(_ document: inout Document, _ finding: Finding) throws -> Verdict
 
+  /// Called before what was staged so far becomes durable, and at the end of a run with a state
+  /// directory: stages what the ledger has only in memory.
+  mutating func checkpoint() throws
+
   /// Bytes of memory that the ledger holds now, for the report.
   var memoryBytes: Int { get }
+}
+
+extension StageLedger {
+  /// Nothing to do for a ledger that stages its changes at once, or has no state.
+  public mutating func checkpoint() {}
 }

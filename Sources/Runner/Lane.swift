@@ -92,9 +92,9 @@ extension LabelledStage {
   }
 
   /// The stage's ledger; nil for stages that have none.
-  func openLedger() throws -> sending (any LedgerLane)? {
+  func openLedger(_ state: StageState?) throws -> sending (any LedgerLane)? {
     guard let ordered = stage as? any OrderedStage else { return nil }
-    return try LabelledStage.orderedLane(ordered, label)
+    return try LabelledStage.orderedLane(ordered, label, state)
   }
 
   var isOrdered: Bool { stage is any OrderedStage }
@@ -108,8 +108,8 @@ extension LabelledStage {
   }
 
   private static func orderedLane<S: OrderedStage>(
-    _ stage: S, _ label: String
+    _ stage: S, _ label: String, _ state: StageState?
   ) throws -> sending any LedgerLane {
-    OrderedLane<S>(label: label, ledger: try stage.openLedger())
+    OrderedLane<S>(label: label, ledger: try stage.openLedger(state))
   }
 }

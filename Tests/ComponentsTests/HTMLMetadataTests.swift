@@ -245,7 +245,8 @@ struct HTMLMetadataTests {
       ("https://a.example/x", "https://a.example/x"), ("//b.example/x", "https://b.example/x"),
       ("/x?y#z", "https://shore.example/x?y#z"), ("x", "https://shore.example/news/x"),
       ("?page=2", "https://shore.example/news/low?page=2"), ("mailto:x@shore.example", nil),
-      ("#top", nil), ("", nil), ("a b", nil),
+      ("#top", nil), ("", nil), ("a b", "https://shore.example/news/a%20b"),
+      ("../x", "https://shore.example/x"),
     ] as [(String, String?)])
   func canonical(href: String, url: String?) throws {
     let given: JSONObject = ["url": "https://shore.example/news/low?x=1"]

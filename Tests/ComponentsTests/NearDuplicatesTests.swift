@@ -157,7 +157,7 @@ struct NearDuplicatesTests {
   func annotate() throws {
     let stage = try stage(#"{"action": "annotate"}"#)
     var worker = stage.makeWorker()
-    var ledger = stage.openLedger()
+    var ledger = stage.openLedger(nil)
     var annotations: [JSONObject] = []
     for id in ["a", "b", "c"] {
       var document = Document(id: id, text: UTF8Text("One text."), origin: Origin(file: "-"))
@@ -238,7 +238,7 @@ struct NearDuplicatesTests {
   func memory() throws {
     let stage = try stage("{}")
     var worker = stage.makeWorker()
-    var ledger = stage.openLedger()
+    var ledger = stage.openLedger(nil)
     let before = ledger.memoryBytes
     var document = Document(id: "a", text: UTF8Text("Some text."), origin: Origin(file: "-"))
     guard case .keep(let finding) = worker.process(&document) else { return }
@@ -275,7 +275,7 @@ private func run(
 private func run(_ texts: [(String, String)], _ json: String = "{}") throws -> [Fate] {
   let stage = try stage(json)
   var worker = stage.makeWorker()
-  var ledger = stage.openLedger()
+  var ledger = stage.openLedger(nil)
   return try texts.map { id, text in
     var document = Document(id: id, text: UTF8Text(text), origin: Origin(file: "-"))
     switch worker.process(&document) {

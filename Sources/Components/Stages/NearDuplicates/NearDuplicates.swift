@@ -125,7 +125,7 @@ public struct NearDuplicates: OrderedStage {
     Signer(shingleWords: settings.shingleWords, bands: bands)
   }
 
-  public func openLedger() -> sending Ledger {
+  public func openLedger(_ state: StageState?) -> sending Ledger {
     Ledger(
       label: label, action: settings.action,
       index: DuplicateIndex(bandCount: bands.count, threshold: settings.threshold))
