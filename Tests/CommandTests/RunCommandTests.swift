@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `winnow run` with its arguments, exit codes and streams.
@@ -54,6 +55,25 @@ import Testing
         Self.line("two.txt", "Two.", source: "files"),
         Self.line("-", "From a pipe.\\n", source: "files"),
       ])
+  }
+
+  @Test("pages that declare the wrong character set give the right text, and say so")
+  func charsets() throws {
+    let place = try Workplace(stages: #"{"use": "html"}"#)
+    for (charset, label) in [("koi8-r", "windows-1251"), ("gb18030", "big5")] {
+      let page = Data("<meta charset=\(label)><p>".utf8)
+      let bytes = Data(try Fixture.bytes("charsets/\(charset).bin"))
+      try (page + bytes).write(to: place.folder.appendingPathComponent("\(charset).html"))
+    }
+    let result = try place.run("winnow run koi8-r.html gb18030.html -o - -q")
+    let texts = try ["russian", "simplified"].map {
+      String(decoding: try Fixture.bytes("charsets/\($0).txt").dropLast(), as: UTF8.self)
+    }
+    #expect(result.lines.count == 2)
+    for (line, (text, charset)) in zip(result.lines, zip(texts, ["koi8-r", "gb18030"])) {
+      #expect(line.contains(#""text":"\#(text)","#))
+      #expect(line.contains(#""annotations":{"html":{"charset":"\#(charset)"}}"#))
+    }
   }
 
   @Test("--format says what inputs are whose names do not")

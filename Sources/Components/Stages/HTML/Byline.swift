@@ -5,10 +5,15 @@ import Pipeline
 enum Byline {
   /// Longest list of names, in bytes: papers have dozens of authors.
   private static let maximumList = 512
+  /// Longest line around the title that may hold a name, in bytes; longer ones are text.
+  private static let maximumLine = 160
   /// Most words of a name with its titles. More are a sentence.
   private static let maximumWords = 8
   /// Longest name in a line that nothing marks as a byline.
   private static let maximumName = (bytes: 60, words: 5)
+
+  /// Longest abbreviation in a name, with its full stop, if it has none inside as "Ph.D." has.
+  private static let maximumAbbreviation = 4
 
   /// The names in what is said to be a byline: without "By", without what follows them, and nil when it
   /// can be no name.
@@ -27,7 +32,9 @@ enum Byline {
     var isExpected = false
     for index in head.parts.map(\.blocks).joined() {
       let block = page.blocks[index]
-      guard block.text.count <= maximumList else { continue }
+      guard block.text.count <= maximumLine else { continue }
+      // Most lines are spared the pains of taking them apart.
+      guard isExpected || mentionsIntroduction(page.bytes(of: block)) else { continue }
       for line in page.string(of: block).split(separator: "\n") {
         for part in parts(String(line)) {
           if isExpected, isPlainName(part) { return part }
@@ -77,6 +84,21 @@ enum Byline {
     introductions.contains(trimmed(text.lowercased()))
   }
 
+  /// Whether one of the introductions stands in a line, as far as the beginning of its words tells.
+  private static func mentionsIntroduction(_ line: ArraySlice<UInt8>) -> Bool {
+    let folded = Folding.folded(String(decoding: line, as: UTF8.self))
+    var isStart = true
+    for index in folded.indices {
+      if isStart, foldedIntroductions.contains(where: { folded[index...].starts(with: $0) }) {
+        return true
+      }
+      isStart = !folded[index].isASCIILetter && folded[index] < 0x80
+    }
+    return false
+  }
+
+  private static let foldedIntroductions = introductions.map(Folding.folded)
+
   /// The text behind "By" and the like, and whether there was any.
   private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {
     let lower = text.lowercased()
@@ -93,7 +115,8 @@ enum Byline {
 
   /// Words before a name, longer ones before those that they begin with.
   private static let introductions = [
-    "written by", "posted by", "published by", "authored by", "contributed by", "reported by",
+    "written by", "posted by", "post by", "submitted by", "published by", "authored by",
+    "contributed by", "reported by",
     "story by", "words by", "text by", "reviewed by", "article by", "report by", "authors",
     "author(s)", "author", "by", "geschrieben von", "verfasst von", "ein beitrag von", "von",
     "autorin", "autor", "autora", "escrito por", "por", "écrit par", "publié par", "rédigé par",
@@ -122,6 +145,13 @@ enum Byline {
   /// capitals, but for particles such as "van".
   static func isPlainName(_ text: String) -> Bool {
     let words = text.split(separator: " ")
+    // A full stop ends a sentence, or an abbreviation.
+    if text.hasSuffix("."),
+      words.last.map({ $0.utf8.count > maximumAbbreviation && !$0.dropLast().contains(".") })
+        ?? true
+    {
+      return false
+    }
     guard isName(text), text.utf8.count <= maximumName.bytes, words.count <= maximumName.words,
       !text.contains(where: { $0.isNumber || $0 == "!" || $0 == "?" })
     else { return false }

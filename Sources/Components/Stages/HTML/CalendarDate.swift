@@ -106,7 +106,9 @@ struct CalendarDate: Equatable, Sendable {
           return found
         }
         while index < bytes.count, bytes[index].isASCIIDigit { index += 1 }
-      } else if let (month, end) = MonthNames.month(at: index, in: bytes) {
+      } else if isBeforeDigit(index, in: bytes),
+        let (month, end) = MonthNames.month(at: index, in: bytes)
+      {
         if let found = monthFirst(month, from: index, at: end, in: bytes) { return found }
         index = end
       } else {
@@ -115,4 +117,16 @@ struct CalendarDate: Equatable, Sendable {
     }
     return nil
   }
+
+  /// Whether a word begins here that a number follows: few do, and only those may be months.
+  private static func isBeforeDigit(_ index: Int, in bytes: [UInt8]) -> Bool {
+    func isWordPart(_ byte: UInt8) -> Bool { byte.isASCIILetter || byte >= 0x80 }
+    guard index == 0 || !isWordPart(bytes[index - 1]) else { return false }
+    var end = index
+    while end < bytes.count, isWordPart(bytes[end]) { end += 1 }
+    return end > index && bytes[end...].prefix(maximumFiller).contains(where: \.isASCIIDigit)
+  }
+
+  /// Most bytes between a month's name and the day: ". de ".
+  private static let maximumFiller = 6
 }

@@ -9,24 +9,28 @@ struct Charset: Hashable, Sendable {
   let family: Family
 
   /// What can be concluded from the bytes of a text.
-  enum Family: Sendable {
+  enum Family: Hashable, Sendable {
     /// Ill-formed sequences show that a text is in another one.
     case multibyte
-    /// Any bytes are a text, mostly of Latin letters.
-    case latin
-    /// Any bytes are a text, mostly of letters of another script.
-    case nonLatin
+    /// Any bytes are a text in a script; beside its letters there are those of ASCII.
+    case script(Script)
   }
 
   static let utf8 = Charset(name: "utf-8", converter: "UTF-8", family: .multibyte)
-  static let windows1252 = Charset(name: "windows-1252", converter: "CP1252", family: .latin)
+  static let windows1252 = Charset(
+    name: "windows-1252", converter: "CP1252", family: .script(.latin))
   static let utf16LE = Charset(name: "utf-16le", converter: "UTF-16LE", family: .multibyte)
+  /// What the Standard calls "replacement": no decoder is made for it, because such pages have been used
+  /// for attacks.
+  static let replacement = Charset(name: "replacement", converter: "", family: .multibyte)
+  static let iso2022JP = Charset(
+    name: "iso-2022-jp", converter: "ISO-2022-JP", family: .multibyte)
   static let utf16BE = Charset(name: "utf-16be", converter: "UTF-16BE", family: .multibyte)
 
   var isUTF16: Bool { self == .utf16LE || self == .utf16BE }
 
   /// The character set of a label (Encoding Standard, section 4.2), in any case and between any white
-  /// space; nil for labels that are none. Those which the Standard maps to "replacement" are none here.
+  /// space; nil for labels that are none.
   static func labelled(_ label: some Sequence<UInt8>) -> Charset? {
     let trimmed = label.drop { $0.isHTMLSpace }.map(\.asciiLowercased)
     let end = trimmed.lastIndex { !$0.isHTMLSpace } ?? -1
@@ -45,16 +49,16 @@ struct Charset: Hashable, Sendable {
     Charset(name: name, converter: converter, family: .multibyte)
   }
   private static func latin(_ name: String, _ converter: String) -> Charset {
-    Charset(name: name, converter: converter, family: .latin)
+    Charset(name: name, converter: converter, family: .script(.latin))
   }
-  private static func nonLatin(_ name: String, _ converter: String) -> Charset {
-    Charset(name: name, converter: converter, family: .nonLatin)
+  private static func script(_ script: Script, _ name: String, _ converter: String) -> Charset {
+    Charset(name: name, converter: converter, family: .script(script))
   }
 
   /// The Standard's labels, and behind them those of its names that uchardet gives to others.
   private static let table: [(Charset, String)] = [
     (.utf8, "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"),
-    (nonLatin("ibm866", "IBM866"), "866 cp866 csibm866 ibm866"),
+    (script(.cyrillic, "ibm866", "IBM866"), "866 cp866 csibm866 ibm866"),
     (
       latin("iso-8859-2", "ISO-8859-2"),
       "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2"
@@ -68,22 +72,22 @@ struct Charset: Hashable, Sendable {
       "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4"
     ),
     (
-      nonLatin("iso-8859-5", "ISO-8859-5"),
+      script(.cyrillic, "iso-8859-5", "ISO-8859-5"),
       "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 "
         + "iso_8859-5:1988"
     ),
     (
-      nonLatin("iso-8859-6", "ISO-8859-6"),
+      script(.arabic, "iso-8859-6", "ISO-8859-6"),
       "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e "
         + "iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987"
     ),
     (
-      nonLatin("iso-8859-7", "ISO-8859-7"),
+      script(.greek, "iso-8859-7", "ISO-8859-7"),
       "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 "
         + "iso_8859-7 iso_8859-7:1987 sun_eu_greek"
     ),
     (
-      nonLatin("iso-8859-8", "ISO-8859-8"),
+      script(.hebrew, "iso-8859-8", "ISO-8859-8"),
       "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 "
         + "iso_8859-8 iso_8859-8:1988 visual csiso88598i iso-8859-8-i logical"
     ),
@@ -98,32 +102,33 @@ struct Charset: Hashable, Sendable {
       "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9"
     ),
     (latin("iso-8859-16", "ISO-8859-16"), "iso-8859-16"),
-    (nonLatin("koi8-r", "KOI8-R"), "cskoi8r koi koi8 koi8-r koi8_r"),
-    (nonLatin("koi8-u", "KOI8-U"), "koi8-ru koi8-u"),
+    (script(.cyrillic, "koi8-r", "KOI8-R"), "cskoi8r koi koi8 koi8-r koi8_r"),
+    (script(.cyrillic, "koi8-u", "KOI8-U"), "koi8-ru koi8-u"),
     (latin("macintosh", "MACINTOSH"), "csmacintosh mac macintosh x-mac-roman"),
     (
-      nonLatin("windows-874", "CP874"),
+      script(.thai, "windows-874", "CP874"),
       "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874"
     ),
     (latin("windows-1250", "CP1250"), "cp1250 windows-1250 x-cp1250"),
-    (nonLatin("windows-1251", "CP1251"), "cp1251 windows-1251 x-cp1251"),
+    (script(.cyrillic, "windows-1251", "CP1251"), "cp1251 windows-1251 x-cp1251"),
     (
       .windows1252,
       "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
-        + "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252"
+        + "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252 x-user-defined"
     ),
-    (nonLatin("windows-1253", "CP1253"), "cp1253 windows-1253 x-cp1253"),
+    (script(.greek, "windows-1253", "CP1253"), "cp1253 windows-1253 x-cp1253"),
     (
       latin("windows-1254", "CP1254"),
       "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 "
         + "latin5 windows-1254 x-cp1254"
     ),
-    (nonLatin("windows-1255", "CP1255"), "cp1255 windows-1255 x-cp1255"),
-    (nonLatin("windows-1256", "CP1256"), "cp1256 windows-1256 x-cp1256"),
+    (script(.hebrew, "windows-1255", "CP1255"), "cp1255 windows-1255 x-cp1255"),
+    (script(.arabic, "windows-1256", "CP1256"), "cp1256 windows-1256 x-cp1256"),
     (latin("windows-1257", "CP1257"), "cp1257 windows-1257 x-cp1257"),
     (latin("windows-1258", "CP1258"), "cp1258 windows-1258 x-cp1258"),
     (
-      nonLatin("x-mac-cyrillic", "MAC-CYRILLIC"), "x-mac-cyrillic x-mac-ukrainian mac-cyrillic"
+      script(.cyrillic, "x-mac-cyrillic", "MAC-CYRILLIC"),
+      "x-mac-cyrillic x-mac-ukrainian mac-cyrillic"
     ),
     (
       multibyte("gb18030", "GB18030"),
@@ -131,7 +136,7 @@ struct Charset: Hashable, Sendable {
     ),
     (multibyte("big5", "BIG5-HKSCS"), "big5 big5-hkscs cn-big5 csbig5 x-x-big5"),
     (multibyte("euc-jp", "EUC-JP-MS"), "cseucpkdfmtjapanese euc-jp x-euc-jp"),
-    (multibyte("iso-2022-jp", "ISO-2022-JP"), "csiso2022jp iso-2022-jp"),
+    (.iso2022JP, "csiso2022jp iso-2022-jp"),
     (
       multibyte("shift_jis", "CP932"),
       "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis"
@@ -140,6 +145,10 @@ struct Charset: Hashable, Sendable {
       multibyte("euc-kr", "CP949"),
       "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
         + "ksc_5601 windows-949 uhc"
+    ),
+    (
+      .replacement,
+      "replacement csiso2022kr hz-gb-2312 iso-2022-cn iso-2022-cn-ext iso-2022-kr"
     ),
     (.utf16BE, "unicodefffe utf-16be"),
     (

@@ -29,10 +29,10 @@ final class CharsetConverter {
     var next = UnsafeMutableRawPointer(mutating: input.baseAddress)?
       .assumingMemoryBound(to: CChar.self)
     var left = input.count
-    // Shifted states end at the end of the input, so one more call flushes them.
     while left > 0 {
       let failure = step(&next, &left, to: &output)
       guard let failure, failure != E2BIG, left > 0 else { continue }
+      flush(to: &output)
       output.append(scalar: 0xFFFD)
       replaced += 1
       // An incomplete sequence at the end is one error; else the next byte may begin a good one.
@@ -40,8 +40,26 @@ final class CharsetConverter {
       next = next.map { $0 + skipped }
       left -= skipped
     }
+    flush(to: &output)
     return replaced
   }
+
+  /// Takes the letter that some converters keep, because an accent may follow it: those of Vietnamese,
+  /// Hebrew and Hong Kong's characters.
+  private func flush(to output: inout [UInt8]) {
+    output.append(addingCapacity: CharsetConverter.maximumKept) { (free: inout OutputSpan<UInt8>) in
+      free.withUnsafeMutableBufferPointer { storage, initialized in
+        var target = UnsafeMutableRawPointer(storage.baseAddress)?
+          .assumingMemoryBound(to: CChar.self)
+        var space = CharsetConverter.maximumKept
+        iconv(descriptor, nil, nil, &target, &space)
+        initialized += CharsetConverter.maximumKept - space
+      }
+    }
+  }
+
+  /// Room for what a converter keeps: a character or two in UTF-8.
+  private static let maximumKept = 16
 
   /// Converts as much as fits into a piece of new output. Returns why it stopped; nil at the end.
   private func step(

@@ -8,7 +8,8 @@ import CUchardet
 /// Holds uchardet's detector, which belongs to one thread.
 final class CharsetDetector {
   private let detector: uchardet_t
-  private var sample: [UInt8] = []
+  /// The text that was looked at last, markup left out.
+  private(set) var sample: [UInt8] = []
 
   /// - Throws: `OutOfMemory`.
   init() throws(OutOfMemory) {

@@ -54,16 +54,27 @@ public struct HTML: Stage {
       page); those that lead to a place in the page itself, to scripts or to data are left out, and so \
       are those of more than \(BaseAddress.maximumLength) bytes.
 
-      The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8; else the one \
-      that the transport or the page declares; else the one that the frequencies of the letters \
-      suggest. A declaration that the bytes contradict is not followed. Labels are those of the WHATWG \
-      Encoding Standard. The set is noted in the annotation `charset` if it is another than UTF-8, or \
-      another than the declared one.
+      A page that shows next to nothing without its scripts gives what it keeps in `noscript`, in hidden \
+      parts, or as `articleBody` in its linked data.
 
-      Metadata come from linked data (JSON-LD), Open Graph, Dublin Core and other `meta` elements, \
-      headings, bylines and `time` elements. What the input already says under a key stays; another \
-      value is noted in the annotations. The publication date also becomes `created` where the input \
-      does not say it.
+      The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8 but for a few; \
+      else the one that the transport or the page declares, unless the text is more plausible in the one \
+      that the frequencies of the letters suggest. Labels are those of the WHATWG Encoding Standard. The \
+      annotation `charset` names the set if it is another than UTF-8, or another than the declared one; \
+      `charset_rival` the one that the frequencies suggest, where it was not followed; `lost` is the \
+      number of characters that the bytes do not give. A page whose bytes make a text in no set is \
+      dropped.
+
+      Metadata come from linked data (JSON-LD), Open Graph, Dublin Core, the tags of journals and other \
+      `meta` elements, microdata, headings, bylines, `time` elements, elements whose classes say that \
+      they hold a date, and the day in the address. What nothing says is null. A day such as 3/4/2024 \
+      counts only where the language that the page declares says which number is the month. `date` is \
+      the day of publication; of a page that shows only the day of its last change beside its title it \
+      is that day. Products, services, software and courses have none. A site that names itself as the \
+      author counts only on pages that are dated or declare that they are articles or discussions.
+
+      What the input already says under a key stays; another value is noted in the annotations. The \
+      publication date also becomes `created` where the input does not say it.
 
       Pages beyond all measure are cut: \(PageParser.maximumDepth) elements, \
       \(PageBuilder.maximumElements) elements, \(PageBuilder.maximumBlocks) blocks or \
@@ -130,28 +141,30 @@ public final class HTMLWorker: StageWorker {
     }
     var linked = LinkedData()
     var kinds = Page.Kinds()
-    let (result, charset) = decoder.withText(of: html) { text, charset in
-      guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
-      let result = parse(text, address: document.metadata["url"]?.string ?? "")
+    let address = document.metadata["url"]?.string ?? ""
+    let (shown, charset) = decoder.withText(of: html) { text, charset in
+      guard !charset.isUndecodable else { return (PageParser.Result?.none, charset) }
+      let shown = parse(text, address: address)
       for range in parser.linkedData {
         let script = UnsafeBufferPointer(rebasing: text[range])
         linked.read(script, parser: scripts, buffer: &scriptBuffer)
         kinds.insert(linkedData: script)
       }
       linked.resolve()
-      return (result, charset)
+      return (shown, charset)
     }
-    guard let result else {
+    guard let shown else {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
+    let result = completed(shown, linked, address: address)
     let characters = UTF8Text.scalarCount(result.page.text.span)
     if result.damaged * HTMLWorker.damagedShare > characters {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     // A page without text may still say what it would have been.
-    state(result, linked, charset, &document)
+    state(shown, linked, charset, &document)
     if result.page.shownBlocks.isEmpty { return .drop(.noText) }
-    kinds.insert(openGraph: result.facts.meta["og:type"])
+    kinds.insert(openGraph: shown.facts.meta["og:type"])
     document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
     document.page?.kinds = kinds
@@ -172,6 +185,29 @@ public final class HTMLWorker: StageWorker {
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 
+  /// The page that a browser would show after running the scripts, as far as its linked data hold it.
+  private func completed(
+    _ shown: PageParser.Result, _ linked: LinkedData, address: String
+  ) -> PageParser.Result {
+    guard shown.page.text.count < HTMLWorker.scriptedText, let body = linked.body,
+      body.utf8.count >= HTMLWorker.scriptedText
+    else { return shown }
+    var html = Array("<article>".utf8)
+    if body.contains("</p>") || body.contains("<br") {
+      html += body.utf8
+    } else {
+      for line in body.split(whereSeparator: \.isNewline) {
+        html += "<p>".utf8
+        for byte in line.utf8 {
+          if byte == UInt8(ascii: "<") { html += "&lt;".utf8 } else { html.append(byte) }
+        }
+      }
+    }
+    return html.withUnsafeBufferPointer {
+      parser.parse($0, address: address, keepsHidden: keepsHidden)
+    }
+  }
+
   /// A text in which one character of so many is lost is not worth keeping.
   private static let damagedShare = 20
 
@@ -189,6 +225,10 @@ public final class HTMLWorker: StageWorker {
     if charset.used != .utf8 || isContradicted && !charset.isASCII {
       document.annotate("charset", .string(charset.used.name), label: label)
     }
+    if let rival = charset.rival {
+      document.annotate("charset_rival", .string(rival.name), label: label)
+    }
+    if charset.lost > 0 { document.annotate("lost", .int(Int64(charset.lost)), label: label) }
     if !result.limits.isEmpty {
       document.annotate("cut", .array(result.limits.map(JSONValue.string)), label: label)
     }

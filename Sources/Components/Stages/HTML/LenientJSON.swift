@@ -19,6 +19,9 @@ struct LenientJSON {
   mutating func next(into output: inout [UInt8]) -> Bool {
     output.removeAll(keepingCapacity: true)
     rest = rest.drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
+    if rest.starts(with: "[CDATA[".utf8) {
+      rest = rest.dropFirst(7).drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
+    }
     var depth = 0
     while !rest.isEmpty {
       let byte = take()

@@ -27,6 +27,8 @@ struct LinkedData {
   private static let maximumDepth = 6
   /// Objects of a page that are looked at; shops list hundreds of products.
   private static let maximumObjects = 256
+  /// Texts of a script that are read; some templates write one behind the other.
+  private static let maximumTexts = 16
   /// Most bytes of a script that is read.
   private static let maximumScript = 1 << 20
 
@@ -39,7 +41,8 @@ struct LinkedData {
   ) {
     guard script.count <= LinkedData.maximumScript else { return }
     var reader = LenientJSON(script)
-    while reader.next(into: &buffer) {
+    for _ in 0..<LinkedData.maximumTexts {
+      guard reader.next(into: &buffer) else { return }
       let count = buffer.count
       buffer.append(contentsOf: repeatElement(0x20, count: JSONRecordParser.padding))
       let facts: LinkedData? = buffer.withUnsafeBufferPointer { bytes in
@@ -137,7 +140,7 @@ private struct Thing {
     case "dateModified": modified = member.text
     case "description": description = member.text
     case "author", "creator": noteAuthor(member)
-    case "articleBody": body = member.text
+    case "articleBody": body = member.longText
     case "publisher": publisher = Thing.names(member).first
     case "@graph", "mainEntity", "mainEntityOfPage": if member.isContainer { nested.append(member) }
     default: break
@@ -211,11 +214,20 @@ private struct Thing {
   }
 }
 
+/// Longest string that is taken for more than the page's text, in bytes.
+private let maximumText = 4096
+
 extension JSONRecordParser.Value {
-  /// The string without white space around it; nil when nothing is left, and for other kinds.
+  /// The string without white space around it; nil when nothing is left, or more than any title or
+  /// description has, and for other kinds.
   fileprivate var text: String? {
-    guard let bytes = stringBytes else { return nil }
-    guard let first = bytes.firstIndex(where: { $0 > 0x20 }),
+    guard let bytes = stringBytes, bytes.count <= maximumText else { return nil }
+    return longText
+  }
+
+  /// The same of any length.
+  fileprivate var longText: String? {
+    guard let bytes = stringBytes, let first = bytes.firstIndex(where: { $0 > 0x20 }),
       let last = bytes.lastIndex(where: { $0 > 0x20 })
     else { return nil }
     return String(decoding: bytes[first...last], as: UTF8.self)

@@ -140,7 +140,9 @@ struct PageDates {
     let label = line.prefix(found.range.lowerBound)
     guard label.isEmpty, index > 0 else { return (found.date, label) }
     let above = page.bytes(of: page.blocks[index - 1])
-    return (found.date, above.count <= PageDates.maximumLabel ? above : label)
+    let isLabel =
+      above.count <= PageDates.maximumLabel && !above.contains(where: \.isASCIIDigit)
+    return (found.date, isLabel ? above : label)
   }
 
   // MARK: Labelled dates

@@ -16,9 +16,13 @@ final class PageDecoder {
     /// What the transport or the page says, if it names a known one.
     let declared: Charset?
     /// Whether all bytes are ASCII, so that nearly every declaration is right.
-    let isASCII: Bool
-    /// Whether there are more control characters than in any text.
-    var isBinary = false
+    var isASCII = false
+    /// What the frequencies of the letters suggest, where another set is used.
+    var rival: Charset?
+    /// How many characters were lost: bytes that have no meaning in the set.
+    var lost = 0
+    /// Whether the bytes make a text in no set that is known here.
+    var isUndecodable = false
   }
 
   /// Calls `body` with the page as well-formed UTF-8 without zero bytes. A page that is that already is
@@ -32,55 +36,139 @@ final class PageDecoder {
         html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
       let mark = DeclaredCharset.byteOrderMark(bytes)
       let hasZeros = bytes.index(of: 0, from: 0) != nil
-      if illFormed == nil, !hasZeros, declared?.isShifted != true {
+      if illFormed == nil, !hasZeros, bytes.shiftedCharset(declared) == nil {
         let text = UnsafeBufferPointer(rebasing: bytes[(mark?.length ?? 0)...])
         // Whether it is ASCII matters only to say that a declaration is wrong.
         let isASCII = declared != .utf8 && !text.contains { $0 >= 0x80 }
         return try body(text, Finding(used: .utf8, declared: declared, isASCII: isASCII))
       }
-      let used = convert(bytes, mark: mark, declared: declared)
+      var finding = convert(bytes, mark: mark, declared: declared)
       // Zeros are the first to be counted among the controls, and no parser takes them.
       if hasZeros { replaceZeros() }
       return try converted.withUnsafeBufferPointer {
         let controls = $0.count { $0 < 0x20 && !$0.isHTMLSpace }
-        let isBinary =
-          controls > PageDecoder.fewControls && controls * PageDecoder.controlShare > $0.count
-        let finding = Finding(used: used, declared: declared, isASCII: false, isBinary: isBinary)
+        if controls > PageDecoder.fewControls, controls * PageDecoder.controlShare > $0.count {
+          finding.isUndecodable = true
+        }
         return try body($0, finding)
       }
     }
   }
 
-  /// Fills `converted`. Returns the character set that was used.
+  /// Fills `converted`.
   private func convert(
     _ bytes: UnsafeBufferPointer<UInt8>, mark: (Charset, length: Int)?, declared: Charset?
-  ) -> Charset {
+  ) -> Finding {
     if let (charset, length) = mark {
       let text = UnsafeBufferPointer(rebasing: bytes[length...])
-      if charset == .utf8 { repair(text) } else { _ = convert(text, from: charset) }
-      return charset
+      let lost = charset == .utf8 ? repair(text).lost : convert(text, from: charset)
+      return Finding(used: charset, declared: declared, lost: lost)
     }
     if let charset = PageDecoder.unmarkedUTF16(bytes) {
-      _ = convert(bytes, from: charset)
-      return charset
+      return Finding(used: charset, declared: declared, lost: convert(bytes, from: charset))
     }
-    if repair(bytes), declared?.isShifted != true { return .utf8 }
-    let highBytes = bytes.count { $0 >= 0x80 }
-    let detected = detector.detect(bytes)
-    for candidate in [declared, detected] {
-      guard let charset = candidate, charset != .utf8,
-        charset == detected || !PageDecoder.isDoubtful(charset, detected: detected, bytes)
-      else { continue }
-      let replaced = convert(bytes, from: charset)
-      if replaced <= highBytes / PageDecoder.toleratedShare { return charset }
+    if let shifted = bytes.shiftedCharset(declared) {
+      guard shifted == .iso2022JP else {
+        return Finding(used: shifted, declared: declared, isUndecodable: true)
+      }
+      return Finding(used: shifted, declared: declared, lost: convert(bytes, from: shifted))
     }
-    _ = convert(bytes, from: .windows1252)
-    return .windows1252
+    let (isUTF8, lost) = repair(bytes)
+    if isUTF8 { return Finding(used: .utf8, declared: declared, lost: lost) }
+    let detected = judged(detector.detect(bytes))
+    let (charset, plausibility) = choose(declared, detected)
+    var finding = Finding(used: charset, declared: declared, lost: convert(bytes, from: charset))
+    if let detected, detected.plausibility.high >= PageDecoder.enoughLetters,
+      !detected.charset.isLike(charset)
+    {
+      finding.rival = detected.charset
+    }
+    finding.isUndecodable =
+      plausibility.oddness > PageDecoder.toleratedOddness
+      && plausibility.odd > PageDecoder.toleratedOddities
+    return finding
   }
 
-  /// One byte without meaning among so many that are not ASCII does not disprove a character set: pages
-  /// are cut off, or hold parts of others.
-  private static let toleratedShare = 50
+  /// Chooses the character set of bytes that are no UTF-8: the declared one, unless the text is more
+  /// plausible in the one that the letters' frequencies suggest.
+  private func choose(_ declared: Charset?, _ detected: Judged?) -> Judged {
+    var best = judged(declared) ?? detected ?? judge(.windows1252)
+    if let detected, detected.charset != best.charset,
+      isBetter(detected, than: best) || isLikelier(detected, than: best)
+    {
+      best = detected
+    }
+    // What a text of Latin letters may be in whose set neither the page nor the frequencies know.
+    if best.plausibility.odd >= PageDecoder.enoughOddities {
+      for charset in Charset.ofLatinLetters where charset != best.charset {
+        let candidate = judge(charset)
+        if isBetter(candidate, than: best) { best = candidate }
+      }
+    }
+    return best
+  }
+
+  private typealias Judged = (charset: Charset, plausibility: Plausibility)
+
+  private func judge(_ charset: Charset) -> Judged { (charset, plausibility(in: charset)) }
+
+  /// The set, or its kin among those of Windows if the text has letters where the set has controls; nil
+  /// for sets that are ruled out.
+  private func judged(_ charset: Charset?) -> Judged? {
+    guard let charset, charset.isOfBytes else { return nil }
+    let own = judge(charset)
+    guard let kin = charset.superset.map(judge),
+      kin.plausibility.controls < own.plausibility.controls
+        || charset.hasDrawings && kin.plausibility.odd < own.plausibility.odd
+    else { return own }
+    return kin
+  }
+
+  private func isBetter(_ first: Judged, than second: Judged) -> Bool {
+    second.plausibility.oddness - first.plausibility.oddness > PageDecoder.clearGain
+  }
+
+  /// Whether the set that the frequencies of the letters suggest is to be preferred to the declared one,
+  /// although texts in both look like texts.
+  private func isLikelier(_ detected: Judged, than declared: Judged) -> Bool {
+    let (own, other) = (detected.plausibility, declared.plausibility)
+    guard own.high >= PageDecoder.enoughLetters,
+      own.oddness - other.oddness < PageDecoder.clearGain
+    else { return false }
+    switch (detected.charset.family, declared.charset.family) {
+    case (.script(.latin), .script(.latin)):
+      return own.high >= PageDecoder.enoughLatinLetters
+        && !detected.charset.isLike(declared.charset)
+    case (.script(let first), .script(let second)):
+      return first != second || other.isMostlyCapitals && !own.isMostlyCapitals
+    default: return true
+    }
+  }
+
+  /// How plausible the text that the detector looked at is in a character set.
+  private func plausibility(in charset: Charset) -> Plausibility {
+    detector.sample.withUnsafeBufferPointer { sample in
+      let lost = convert(sample, from: charset)
+      var plausibility =
+        Plausibility(of: sample, in: charset)
+        ?? converted.withUnsafeBufferPointer { Plausibility(of: $0) }
+      plausibility.add(lost: lost)
+      return plausibility
+    }
+  }
+
+  /// Smaller differences between the shares of odd characters are chance.
+  private static let clearGain = 0.02
+  /// Fewer odd characters do not set off a search among sets that nothing suggests.
+  private static let enoughOddities = 3
+  /// Fewer characters beyond ASCII do not show which set they are of.
+  private static let enoughLetters = 8
+  /// Sets for one script share most of their letters, so that it takes more of them to tell two apart.
+  private static let enoughLatinLetters = 16
+  /// In a text with a larger share of odd characters, and more of them than a page may have by chance,
+  /// no candidate is right.
+  private static let toleratedOddness = 0.25
+  private static let toleratedOddities = 8
 
   /// Of so many ill-formed sequences among well-formed ones it does not follow that a page is no UTF-8.
   private static let toleratedSequences = 8
@@ -95,9 +183,9 @@ final class PageDecoder {
     for index in converted.indices where converted[index] == 0 { converted[index] = 1 }
   }
 
-  /// Replaces what is ill-formed. Returns whether the bytes are UTF-8 for the most part.
-  @discardableResult
-  private func repair(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Replaces what is ill-formed. Returns whether the bytes are UTF-8 for the most part, and how many
+  /// characters were lost.
+  private func repair(_ bytes: UnsafeBufferPointer<UInt8>) -> (isUTF8: Bool, lost: Int) {
     converted = UTF8Text(repairing: Array(bytes)).bytes
     var replaced = 0
     var index = 0
@@ -110,27 +198,7 @@ final class PageDecoder {
       }
     }
     let sequences = converted.count { $0 >= 0xC2 } - replaced
-    return sequences >= replaced * PageDecoder.toleratedSequences
-  }
-
-  /// Whether a declared character set, in which every byte has a meaning, is contradicted by what the
-  /// letters' frequencies say.
-  private static func isDoubtful(
-    _ declared: Charset, detected: Charset?, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    guard declared.family == .latin, let detected else { return false }
-    return detected.family == .multibyte || detected.family == .nonLatin && isMostlyHigh(bytes)
-  }
-
-  /// Whether runs of bytes beyond ASCII are longer than in any text of Latin letters.
-  private static func isMostlyHigh(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var high = 0
-    var pairs = 0
-    for index in bytes.indices.dropFirst() where bytes[index] >= 0x80 {
-      high += 1
-      if bytes[index - 1] >= 0x80 { pairs += 1 }
-    }
-    return pairs * 2 > high
+    return (sequences >= replaced * PageDecoder.toleratedSequences, replaced)
   }
 
   /// Appends nothing to what was there: `converted` is the result.
@@ -159,6 +227,59 @@ final class PageDecoder {
 }
 
 extension Charset {
-  /// Whether its texts look like ASCII.
-  fileprivate var isShifted: Bool { name == "iso-2022-jp" }
+  /// The set of Windows that has letters where this one has controls.
+  fileprivate var superset: Charset? {
+    let name: StaticString
+    switch self.name {
+    case "iso-8859-2": name = "windows-1250"
+    case "iso-8859-4", "iso-8859-13": name = "windows-1257"
+    case "iso-8859-6": name = "windows-1256"
+    case "iso-8859-7": name = "windows-1253"
+    case "iso-8859-8": name = "windows-1255"
+    case "koi8-r": name = "koi8-u"
+    default: return nil
+    }
+    return Charset.labelled("\(name)".utf8)
+  }
+
+  /// Whether the set has parts of drawings where its kin has letters.
+  fileprivate var hasDrawings: Bool { name == "koi8-r" }
+
+  /// Whether bytes that are neither UTF-8 nor UTF-16 nor ASCII may be in the set.
+  fileprivate var isOfBytes: Bool {
+    self != .utf8 && !isUTF16 && self != .iso2022JP && self != .replacement
+  }
+
+  /// Whether the sets are the same but for signs.
+  fileprivate func isLike(_ other: Charset) -> Bool {
+    self == other || isWestern && other.isWestern
+  }
+
+  private var isWestern: Bool {
+    self == .windows1252 || name == "iso-8859-15" || name == "macintosh"
+  }
+
+  /// The sets of Windows for Latin letters.
+  fileprivate static let ofLatinLetters = [
+    "windows-1252", "windows-1250", "windows-1254", "windows-1257", "windows-1258",
+  ].compactMap { labelled($0.utf8) }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The set of bytes that are ASCII and stand for something else, between escape sequences:
+  /// ISO-2022-JP, or one that no decoder is made for.
+  fileprivate func shiftedCharset(_ declared: Charset?) -> Charset? {
+    var index = 0
+    while let escape = self.index(of: 0x1B, from: index) {
+      index = escape + 1
+      guard byte(at: index) == UInt8(ascii: "$") else { continue }
+      switch byte(at: index + 1) {
+      case UInt8(ascii: "B"), UInt8(ascii: "@"), UInt8(ascii: "("): return .iso2022JP
+      case UInt8(ascii: "A"), UInt8(ascii: ")"), UInt8(ascii: "*"): return .replacement
+      default: break
+      }
+    }
+    // HZ begins its pairs so.
+    return declared == .replacement && self.index(ofText: "~{", from: 0) != nil ? declared : nil
+  }
 }

@@ -89,7 +89,8 @@ struct PageFacts {
     }
   }
 
-  private mutating func noteType(_ attributes: Attributes) {
+  /// Notes what an element is by its microdata.
+  mutating func noteType(_ attributes: Attributes) {
     guard types.count < PageFacts.maximumTypes, let item = attributes.itemtype,
       let type = PageType(schema: item.string)
     else { return }
@@ -105,54 +106,45 @@ struct PageFacts {
 
   // MARK: Places
 
-  /// Takes an element that has begun: notes what it says of dates and authors.
-  /// - Parameter isForeign: Whether an element around it belongs to something beside the page's own
-  ///   content; asked only for elements that hold a date or a name.
-  mutating func open(
-    _ attributes: Attributes, _ tag: Tag, at offset: Int, isForeign: () -> Bool
-  ) -> OpenPlace {
-    noteType(attributes)
-    if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return .none }
-    var marks = attributes.classes.map { PlaceMarks($0.bytes) } ?? []
+  /// What place an element is; nil for most.
+  static func place(_ attributes: Attributes, _ tag: Tag) -> PlaceKind? {
+    if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return nil }
     let own = attributes.itemprop.map { PlaceMarks($0.bytes) } ?? []
-    marks.formUnion(own)
-    let isTime = tag == .time || attributes.datetime != nil
-    let isRelated = tag == .a && attributes.rel?.hasWord("author") ?? false
-    guard
-      isTime || isRelated || attributes.leadsToAuthor || !marks.isDisjoint(with: PageFacts.asked),
-      !marks.contains(.foreign), !isForeign()
-    else { return .none }
-    if isTime || marks.contains(.date) || !marks.isDisjoint(with: [.published, .modified]) {
-      return openDate(attributes, marks, isTime: isTime, at: offset)
+    let marks = own.union(attributes.classes.map { PlaceMarks($0.bytes) } ?? [])
+    if marks.contains(.foreign) { return nil }
+    if tag == .time || attributes.datetime != nil
+      || !marks.isDisjoint(with: [.date, .published, .modified])
+    {
+      let isPublished = marks.contains(.published) || attributes.isPublicationTime
+      return .date(marks.contains(.modified) ? .modified : isPublished ? .published : .unknown)
     }
-    let mark: Byline.Mark =
-      isRelated
-      ? .rel
-      : own.contains(.author)
-        ? .itemprop
-        : marks.contains(.author) ? .className : .address
-    return openByline(mark, at: offset)
+    if tag == .a, attributes.rel?.hasWord("author") ?? false { return .byline(.rel) }
+    if own.contains(.author) { return .byline(.itemprop) }
+    if marks.contains(.author) { return .byline(.className) }
+    return attributes.leadsToAuthor ? .byline(.address) : nil
   }
 
-  private static let asked: PlaceMarks = [.author, .date, .published, .modified]
+  /// What an element is the place of.
+  enum PlaceKind {
+    case date(DatePlace.Role)
+    case byline(Byline.Mark)
+  }
 
-  private mutating func openDate(
-    _ attributes: Attributes, _ marks: PlaceMarks, isTime: Bool, at offset: Int
+  /// Begins to note the text of a place.
+  mutating func open(
+    _ kind: PlaceKind, _ attributes: Attributes, at offset: Int
   ) -> OpenPlace {
-    guard dates.count < PageFacts.maximumPlaces else { return .none }
-    let role: DatePlace.Role =
-      marks.contains(.modified)
-      ? .modified
-      : marks.contains(.published) || attributes.isPublicationTime ? .published : .unknown
-    let value = attributes.datetime ?? attributes.content
-    dates.append(DatePlace(role: role, start: offset, value: value?.string))
-    return .date(dates.count - 1)
-  }
-
-  private mutating func openByline(_ mark: Byline.Mark, at offset: Int) -> OpenPlace {
-    guard bylines.count < PageFacts.maximumPlaces else { return .none }
-    bylines.append(Byline(mark: mark, start: offset))
-    return .byline(bylines.count - 1)
+    switch kind {
+    case .date(let role):
+      guard dates.count < PageFacts.maximumPlaces else { return .none }
+      let value = attributes.datetime ?? attributes.content
+      dates.append(DatePlace(role: role, start: offset, value: value?.string))
+      return .date(dates.count - 1)
+    case .byline(let mark):
+      guard bylines.count < PageFacts.maximumPlaces else { return .none }
+      bylines.append(Byline(mark: mark, start: offset))
+      return .byline(bylines.count - 1)
+    }
   }
 
   /// Ends the element of a place, when the page's text has grown to `text`.

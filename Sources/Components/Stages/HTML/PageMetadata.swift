@@ -72,25 +72,15 @@ enum PlainText {
   }
 
   /// An absolute web address; nil for anything else.
-  /// - Parameter base: The address that a relative one starts from (RFC 3986, section 5.2, without
-  ///   the removal of dots).
+  /// - Parameter base: The address that a relative one starts from.
   static func address(_ text: String, base: String?) -> String? {
-    guard let line = line(text), !line.contains(" ") else { return nil }
-    if isWeb(line) { return line }
-    guard let base, isWeb(base), let scheme = base.range(ofASCII: "://") else { return nil }
-    if line.hasPrefix("//") { return String(base[..<scheme].dropLast(2)) + line }
-    let isSchemed = line.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains(":")
-    guard !isSchemed, !line.hasPrefix("#") else { return nil }
-    let origin = base[..<(base[scheme...].firstIndex { "/?#".contains($0) } ?? base.endIndex)]
-    if line.hasPrefix("/") { return origin + line }
-    let path = base[origin.endIndex...].prefix { $0 != "?" && $0 != "#" }
-    if line.hasPrefix("?") { return origin + path + line }
-    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
-    return origin + folder + line
-  }
-
-  private static func isWeb(_ address: String) -> Bool {
-    address.hasPrefix("https://") || address.hasPrefix("http://")
+    let base = Array((base ?? "").utf8).withUnsafeBufferPointer(BaseAddress.init)
+    var address: [UInt8] = []
+    guard Array(text.utf8).withUnsafeBufferPointer({ base.append($0, to: &address) }) else {
+      return nil
+    }
+    let isWeb = address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8)
+    return isWeb ? String(decoding: address, as: UTF8.self) : nil
   }
 
   /// Decodes the references that are found in scripts and, twice encoded, in attributes.

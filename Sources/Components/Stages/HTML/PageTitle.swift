@@ -207,14 +207,19 @@ extension Page {
 extension StringProtocol {
   /// The index behind the first `pattern`.
   func range(ofASCII pattern: String) -> Index? {
-    var start = startIndex
-    while start != endIndex {
-      if self[start...].utf8.starts(with: pattern.utf8) {
-        return utf8.index(start, offsetBy: pattern.utf8.count)
+    guard let first = pattern.utf8.first else { return startIndex }
+    let offset = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      var index = 0
+      while let found = bytes.index(of: first, from: index) {
+        if bytes[found...].starts(with: pattern.utf8) { return found + pattern.utf8.count }
+        index = found + 1
       }
-      start = utf8.index(after: start)
+      return nil
     }
-    return nil
+    if let offset { return offset.map { utf8.index(startIndex, offsetBy: $0) } }
+    // Only a string that is not Swift's own has no contiguous storage.
+    return indices.first { self[$0...].utf8.starts(with: pattern.utf8) }
+      .map { utf8.index($0, offsetBy: pattern.utf8.count) }
   }
 }
 
