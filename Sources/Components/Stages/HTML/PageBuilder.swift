@@ -143,17 +143,6 @@ struct PageBuilder {
     }
   }
 
-  /// Takes the start or end tag of an element that only changes how its text looks.
-  mutating func noteFormatting(_ tag: Tag, starts: Bool) {
-    guard markup.isCollecting, skipped == 0, preformattedDepth == 0, let kind = tag.formatting
-    else { return }
-    if starts {
-      markup.open(kind, frames: frames.count)
-    } else {
-      markup.close(kind, at: page.text.count)
-    }
-  }
-
   /// Takes an element's start; `attributes` are its own.
   mutating func startElement(_ tag: Tag) {
     if tag == .title, !facts.hasTitle { isInTitle = true }
@@ -203,23 +192,6 @@ struct PageBuilder {
     if markup.isCollecting { open(frame) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
-  }
-
-  /// Tells the collector of an element that is about to be open.
-  private mutating func open(_ frame: Frame) {
-    if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
-    switch frame.tag {
-    case .td, .th: markup.openCell(element: frame.element)
-    case .ol, .li: markup.noteNumber(attributes, element: frame.element)
-    case .code where preformattedDepth == 0: markup.open(.code, frames: frames.count + 1)
-    case .code, .pre:
-      // Highlighters put the language on one of the elements around the code.
-      for names in [frame.names] + frames.suffix(2).reversed().map(\.names) {
-        let range = Int(names.lowerBound)..<Int(names.upperBound)
-        markup.noteLanguage(in: page.names[range], block: page.blocks.count)
-      }
-    default: break
-    }
   }
 
   /// Adds a block-level element, and before it the inline elements around it that have none yet.
@@ -274,11 +246,6 @@ struct PageBuilder {
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
   }
 
-  private mutating func close(_ frame: Frame) {
-    if frame.tag == .td || frame.tag == .th { markup.closeCell(at: page.text.count) }
-    markup.closeAll(above: frames.count, at: page.text.count)
-  }
-
   /// Notes that a limit was met.
   mutating func meet(_ limit: String) {
     if !limits.contains(limit) { limits.append(limit) }
@@ -292,15 +259,6 @@ struct PageBuilder {
 }
 
 extension Tag {
-  /// How text in the element looks, if it makes a difference in Markdown.
-  fileprivate var formatting: Page.Span.Kind? {
-    switch self {
-    case .strong, .b: .strong
-    case .em, .i: .emphasis
-    default: nil
-    }
-  }
-
   /// What text in the element is, if it would be `outer` in the element around it.
   fileprivate func kind(inside outer: Page.Block.Kind) -> Page.Block.Kind {
     switch self {
