@@ -54,7 +54,7 @@ let package = Package(
       name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
-      name: "Components", dependencies: ["Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2"],
+      name: "Components", dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2"],
       swiftSettings: settings),
     .target(
       name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),

@@ -14,6 +14,14 @@ extension UInt8 {
   /// The small letter for a capital of ASCII; any other byte itself.
   @inlinable @inline(__always)
   public var asciiLowercased: UInt8 { isASCIICapital ? self | 0x20 : self }
+
+  /// The value of a hexadecimal digit, 0...15; nil for any other byte.
+  @inlinable
+  public var hexadecimalValue: UInt8? {
+    if isASCIIDigit { return self - 0x30 }
+    let letter = (self | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -1,3 +1,5 @@
+import CSimdjson
+
 /// Bytes that are known to be well-formed UTF-8: the only way text enters the program.
 ///
 /// Text is validated once, at the door, and trusted afterwards. `String` gives the same guarantee, but
@@ -14,7 +16,6 @@ public struct UTF8Text: Sendable, Hashable {
   public init(_ string: String) { bytes = Array(string.utf8) }
 
   /// Nil when `bytes` are not well-formed UTF-8.
-  /// - Complexity: O(`bytes.count`), about 3 GB/s.
   public init?(validating bytes: [UInt8]) {
     guard UTF8Text.firstIllFormed(in: bytes.span) == nil else { return nil }
     self.bytes = bytes
@@ -53,7 +54,12 @@ public struct UTF8Text: Sendable, Hashable {
   }
 
   /// Offset of the first byte that is not part of well-formed UTF-8; nil when there is none.
+  /// - Complexity: O(`bytes.count`), more than 10 GB/s for what is well-formed.
   public static func firstIllFormed(in bytes: Span<UInt8>) -> Int? {
+    let isWellFormed = bytes.withUnsafeBufferPointer {
+      $0.isEmpty || csimdjson_is_utf8($0.baseAddress, $0.count)
+    }
+    if isWellFormed { return nil }
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes)
       return nil

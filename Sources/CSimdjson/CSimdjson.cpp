@@ -59,6 +59,10 @@ csimdjson_parser *csimdjson_make(void) { return new (std::nothrow) csimdjson_par
 
 void csimdjson_free(csimdjson_parser *parser) { delete parser; }
 
+bool csimdjson_is_utf8(const uint8_t *bytes, size_t length) {
+  return validate_utf8(reinterpret_cast<const char *>(bytes), length);
+}
+
 size_t csimdjson_padding(void) { return SIMDJSON_PADDING; }
 
 // No exception may cross into Swift: the error-code interface throws none, and running out of memory

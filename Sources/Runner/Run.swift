@@ -24,16 +24,18 @@ public final class Run: Sendable {
   public let jobs: Int
   let tally: Tally
   let started = Machine.elapsedSeconds
-  private let stop: StopSignal
+  let stop: StopSignal
   private let plan: Plan
-  private let schedule: Schedule
+  let schedule: Schedule
   private let inputs: Inputs
   private let outputs: Outputs
   /// One for each segment: in what order batches leave it.
   private let order: [InOrder<Batch>]
-  private let ledgers: [LedgerBox?]
   /// Nil without a state directory.
   let checkpoints: Checkpoints?
+  let ledgers: [LedgerBox?]
+  /// The pass that is going on before the run itself.
+  let firstPass = Mutex<Run?>(nil)
 
   /// Opens inputs, ledgers and outputs.
   /// - Parameters:
@@ -41,13 +43,26 @@ public final class Run: Sendable {
   ///   - stop: When requested, reading stops and what was read is finished.
   ///   - acceptsChanges: Whether the definition may be another than that of the state directory.
   /// - Throws: When one of them cannot be opened.
-  public init(
+  public convenience init(
     _ definition: Definition, jobs: Int, stop: StopSignal, acceptsChanges: Bool = false
+  ) throws {
+    let checkpoints = try Checkpoints(definition, acceptsChanges: acceptsChanges)
+    let ledgers = try definition.stages.map { stage in
+      stage.isOrdered ? try LedgerBox(stage, try checkpoints?.state(of: stage.label)) : nil
+    }
+    try self.init(
+      definition, jobs: jobs, stop: stop, ledgers: ledgers,
+      inputState: try checkpoints?.state(of: "input"), checkpoints: checkpoints)
+  }
+
+  /// With ledgers that may have seen documents before, one for each stage.
+  init(
+    _ definition: Definition, jobs: Int, stop: StopSignal, ledgers: [LedgerBox?],
+    inputState: StageState?, checkpoints: Checkpoints?
   ) throws {
     self.definition = definition
     self.jobs = jobs
     self.stop = stop
-    let checkpoints = try Checkpoints(definition, acceptsChanges: acceptsChanges)
     self.checkpoints = checkpoints
     let resumed = checkpoints?.resumed
     tally = Tally(stages: definition.stages.count, resumed: resumed?.counts)
@@ -57,12 +72,8 @@ public final class Run: Sendable {
       segments: plan.segments.count, windowBytes: definition.run.memory.bytes,
       batchBytes: definition.run.batch.bytes * Batch.copies, stop: stop)
     order = plan.segments.map { _ in InOrder() }
-    ledgers = try definition.stages.map { stage in
-      guard stage.isOrdered else { return nil }
-      return try LedgerBox(stage, try checkpoints?.state(of: stage.label))
-    }
-    inputs = try Inputs(
-      definition, stop: stop, state: try checkpoints?.state(of: "input"), at: resumed?.input)
+    self.ledgers = ledgers
+    inputs = try Inputs(definition, stop: stop, state: inputState, at: resumed?.input)
     outputs = try Outputs(definition, at: resumed?.outputs)
   }
 
@@ -70,6 +81,14 @@ public final class Run: Sendable {
   /// - Throws: What a component threw because the run could not go on. Nothing was made final then;
   ///   `remains` says where it is.
   public func run() throws -> Ending {
+    // What ledgers saw in a first pass was written with the first checkpoint.
+    if checkpoints?.resumed == nil { runFirstPasses() }
+    return try runOnce(hadFirstPasses: !stop.isRequested)
+  }
+
+  /// Runs to the end, without the passes before.
+  /// - Parameter hadFirstPasses: Whether all of them came to their ends.
+  func runOnce(hadFirstPasses: Bool = true) throws -> Ending {
     let queue = DispatchQueue(label: "winnow", attributes: .concurrent)
     let group = DispatchGroup()
     for _ in 0..<jobs {
@@ -79,7 +98,8 @@ public final class Run: Sendable {
     do {
       if let failure = schedule.failure { throw failure }
       if stop.isRequested {
-        try checkpoint()
+        // A ledger that has not seen all that it was to see first begins anew.
+        if hadFirstPasses { try checkpoint() }
         abandon()
         return .interrupted
       }
@@ -208,7 +228,7 @@ public final class Run: Sendable {
 }
 
 /// A ledger that whoever has the turn may use.
-private final class LedgerBox: Sendable {
+final class LedgerBox: Sendable {
   private let ledger: Mutex<any LedgerLane>
 
   /// Nil for stages that have no ledger.

@@ -1,4 +1,5 @@
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,6 +41,9 @@ typedef struct csimdjson_parser csimdjson_parser;
 // NULL when memory is short.
 csimdjson_parser *csimdjson_make(void);
 void csimdjson_free(csimdjson_parser *parser);
+
+// Whether the bytes are well-formed UTF-8.
+bool csimdjson_is_utf8(const uint8_t *bytes, size_t length);
 
 // Bytes after a text that must be readable, whatever they hold.
 size_t csimdjson_padding(void);

@@ -53,6 +53,7 @@ public struct FilesSource: Source {
   }
 
   public var byteCount: Int? { input.byteCount }
+  public var canBeReadAgain: Bool { input.canBeReadAgain }
 
   public func makeReader(_ state: StageState?) -> sending FileReader {
     FileReader(

@@ -73,6 +73,7 @@ public struct NDJSONSource: Source {
   }
 
   public var byteCount: Int? { input.byteCount }
+  public var canBeReadAgain: Bool { input.canBeReadAgain }
 
   public func makeReader(_ state: StageState?) -> sending LineReader {
     LineReader(

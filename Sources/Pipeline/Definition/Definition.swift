@@ -12,6 +12,19 @@ public struct Definition: Sendable {
   /// All of the above on which the output depends, defaults included: two definitions do the same if
   /// these are the same. The stages stand under their labels.
   public let canonical: JSONObject
+
+  /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
+  public init(
+    inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
+    run: RunSettings, canonical: JSONObject = [:]
+  ) {
+    self.inputs = inputs
+    self.stages = stages
+    self.output = output
+    self.rejects = rejects
+    self.run = run
+    self.canonical = canonical
+  }
 }
 
 /// A stage under the name by which reports, rejects and annotations know it; unique in a definition.

@@ -21,6 +21,9 @@ public struct Page: Sendable {
   /// The elements' `class`, `id`, `role` and `itemprop` values, in ASCII lower case.
   public var names: [UInt8] = []
 
+  /// How the text is to be written, and what that takes.
+  public var markup = Markup()
+
   public init() {}
 
   /// An element of the page.

@@ -75,6 +75,9 @@ public struct Boilerplate: Stage {
     private let settings: Settings
     private var classifier: any BlockClassifier
     private var scores: [Float] = []
+    /// Indices of the blocks that are kept.
+    private var chosen: [Int] = []
+    private var pageText = PageText()
     private var repeats = RepeatFilter()
     private var paragraphs = Paragraphs()
 
@@ -98,20 +101,16 @@ public struct Boilerplate: Stage {
 
     private mutating func mainContent(of page: Page) -> [UInt8] {
       classifier.score(page, into: &scores)
-      var text: [UInt8] = []
-      var last: Page.Block?
+      chosen.removeAll(keepingCapacity: true)
       page.text.withUnsafeBufferPointer { bytes in
         for (index, block) in page.blocks.enumerated()
         where scores[index] >= settings.favor.threshold {
           let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
           let content = UnsafeBufferPointer(rebasing: bytes[range])
-          guard settings.keepsRepeats || repeats.isNew(content) else { continue }
-          if let last { text += last.joins(block) ? Chooser.lineEnd : Chooser.emptyLine }
-          text += content
-          last = block
+          if settings.keepsRepeats || repeats.isNew(content) { chosen.append(index) }
         }
       }
-      return text
+      return pageText.write(page, chosen)
     }
 
     private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
@@ -127,15 +126,7 @@ public struct Boilerplate: Stage {
       return kept
     }
 
-    private static let lineEnd = Array("\n".utf8)
     private static let emptyLine = Array("\n\n".utf8)
-  }
-}
-
-extension Page.Block {
-  /// Whether the next block belongs to the same list or table.
-  fileprivate func joins(_ next: Page.Block) -> Bool {
-    kind == next.kind && (kind == .listItem || kind == .tableRow)
   }
 }
 

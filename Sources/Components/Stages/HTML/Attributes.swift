@@ -1,14 +1,20 @@
 import Bytes
+import Pipeline
 
-/// The attributes of one start tag. Values point into the parser's memory, valid until it goes on.
+/// The attributes of one start tag that say something about the page's text or metadata. Values point
+/// into the page.
 struct Attributes {
-  /// The words that `Page.names` took over.
-  private(set) var names: Range<UInt32> = 0..<0
   /// Whether the element says that nobody is to see it.
   private(set) var isHidden = false
-  private(set) var hasHref = false
+  /// Whether a script's type says that it holds linked data.
+  private(set) var isLinkedData = false
+  /// Whether a `time` element says that it holds the time of publication.
+  private(set) var isPublicationTime = false
+  /// Whether there is any attribute that is looked at.
+  private(set) var isEmpty = true
   private(set) var rel: AttributeValue?
   private(set) var itemprop: AttributeValue?
+  private(set) var itemtype: AttributeValue?
   private(set) var classes: AttributeValue?
   private(set) var content: AttributeValue?
   private(set) var name: AttributeValue?
@@ -16,85 +22,118 @@ struct Attributes {
   private(set) var datetime: AttributeValue?
   private(set) var href: AttributeValue?
   private(set) var lang: AttributeValue?
-
-  /// Reads the parser's list of names and values in turn; adds words that name the element to `names`.
-  mutating func read(
-    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, names: inout [UInt8]
-  ) {
-    let start = names.count
-    read(list)
-    for value in [classes, id, role, itemprop] { value?.appendWords(to: &names, since: start) }
-    self.names = UInt32(start)..<UInt32(names.count)
-  }
-
-  /// The same for elements that have no text.
-  mutating func read(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
-    self = Attributes()
-    guard let list else { return }
-    var index = 0
-    while let key = list[index] {
-      note(MarkupName(cString: key), list[index + 1])
-      index += 2
-    }
-  }
-
+  /// `start` or `value`: the number of a list or an item.
+  private(set) var number: AttributeValue?
+  private(set) var alt: AttributeValue?
+  private(set) var src: AttributeValue?
   private var id: AttributeValue?
   private var role: AttributeValue?
+  private var hasStyle = false
 
-  private mutating func note(_ key: MarkupName, _ start: UnsafePointer<UInt8>?) {
-    typealias Names = Attributes
-    // Hidden until it is found by a search: part of the page.
-    if key == Names.hiddenName {
-      isHidden = isHidden || start.map { !AttributeValue($0).bytes.holds("until-found") } ?? true
-    } else if key == Names.hrefName {
-      hasHref = true
-    }
-    guard let start else { return }
-    let value = AttributeValue(start)
+  var hasHref: Bool { href != nil }
+  /// Whether a link leads to the page of an author.
+  var leadsToAuthor: Bool { href?.bytes.leadsToAuthor ?? false }
+
+  /// Before the first attribute of a tag.
+  mutating func start() { self = Attributes() }
+
+  /// Takes an attribute; of several with one name the first counts.
+  @inline(__always)
+  mutating func note(_ key: AttributeName, _ bytes: UnsafeBufferPointer<UInt8>, of tag: Tag) {
     switch key {
-    case Names.className: classes = value
-    case Names.idName: id = value
-    case Names.roleName: role = value
-    case Names.itempropName: itemprop = value
-    case Names.relName: rel = value
-    case Names.contentName: content = value
-    case Names.nameName: name = value
-    case Names.propertyName: property = value
-    case Names.datetimeName: datetime = value
-    case Names.hrefName: href = value
-    case Names.langName: lang = value
-    case Names.styleName: isHidden = isHidden || value.hidesElement
-    default: break
+    case .class: classes = first(classes, bytes)
+    case .id: id = first(id, bytes)
+    case .role: role = first(role, bytes)
+    case .itemtype: itemtype = first(itemtype, bytes)
+    case .itemprop: itemprop = first(itemprop, bytes)
+    case .content: content = first(content, bytes)
+    case .href: if tag == .a || tag == .link || tag == .base { href = first(href, bytes) }
+    case .rel: if tag == .a || tag == .link { rel = first(rel, bytes) }
+    case .name: if tag == .meta { name = first(name, bytes) }
+    case .property: if tag == .meta { property = first(property, bytes) }
+    case .datetime: datetime = first(datetime, bytes)
+    case .pubdate:
+      isPublicationTime = true
+      isEmpty = false
+    case .alt: if tag == .img { alt = first(alt, bytes) }
+    case .src: if tag == .img { src = first(src, bytes) }
+    case .start: if tag == .ol { number = first(number, bytes) }
+    case .value: if tag == .li { number = first(number, bytes) }
+    case .lang: if tag == .html { lang = first(lang, bytes) }
+    case .type: if tag == .script { isLinkedData = bytes.holds("ld+json") }
+    case .style: noteStyle(bytes)
+    case .hidden: noteHidden(bytes)
     }
   }
 
-  private static let className = MarkupName("class")
-  private static let idName = MarkupName("id")
-  private static let roleName = MarkupName("role")
-  private static let itempropName = MarkupName("itemprop")
-  private static let relName = MarkupName("rel")
-  private static let contentName = MarkupName("content")
-  private static let nameName = MarkupName("name")
-  private static let propertyName = MarkupName("property")
-  private static let datetimeName = MarkupName("datetime")
-  private static let hrefName = MarkupName("href")
-  private static let langName = MarkupName("lang")
-  private static let styleName = MarkupName("style")
-  private static let hiddenName = MarkupName("hidden")
+  @inline(__always)
+  private mutating func first(
+    _ known: AttributeValue?, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> AttributeValue {
+    isEmpty = false
+    return known ?? AttributeValue(bytes)
+  }
+
+  private mutating func noteStyle(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if !hasStyle, AttributeValue(bytes).hidesElement {
+      isHidden = true
+      isEmpty = false
+    }
+    hasStyle = true
+  }
+
+  private mutating func noteHidden(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // Hidden until it is found by a search: part of the page.
+    if !bytes.holds("until-found") {
+      isHidden = true
+      isEmpty = false
+    }
+  }
+
+  /// Appends the words that name the element to `names`. Returns where they stand.
+  func appendNames(to names: inout [UInt8]) -> Range<UInt32> {
+    let start = names.count
+    for value in [classes, id, role, itemprop] { value?.appendWords(to: &names, since: start) }
+    return UInt32(start)..<UInt32(names.count)
+  }
 }
 
-/// An attribute's value in the parser's memory.
+/// The attributes that are looked at.
+enum AttributeName: String, CaseIterable {
+  case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
+  case datetime, pubdate
+  case alt, src, start, value, lang, type
+}
+
+/// An attribute's value where it stands in the page.
 struct AttributeValue {
+  /// As it is written: character references are not decoded. Words of names and styles have none.
   let bytes: UnsafeBufferPointer<UInt8>
 
-  /// The value that a zero byte ends.
-  init(_ start: UnsafePointer<UInt8>) {
-    var count = 0
-    while start[count] != 0 { count &+= 1 }
-    bytes = UnsafeBufferPointer(start: start, count: count)
+  /// Longest value that is looked at, in bytes; longer ones are cut. Descriptions are the longest that
+  /// anybody reads; lists of classes made by programs can be much longer.
+  private static let maximumCount = 4096
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count > AttributeValue.maximumCount else {
+      self.bytes = bytes
+      return
+    }
+    var end = AttributeValue.maximumCount
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    self.bytes = UnsafeBufferPointer(rebasing: bytes[..<end])
   }
 
-  var string: String { String(decoding: bytes, as: UTF8.self) }
+  /// What the value means, as bytes.
+  var decoded: [UInt8] {
+    bytes.contains(UInt8(ascii: "&"))
+      ? CharacterReferences.shared.decoded(bytes) : Array(bytes)
+  }
+
+  /// What the value means.
+  var string: String {
+    String(decoding: decoded, as: UTF8.self)
+  }
 
   /// Most bytes of names that are kept of one element: style sheets that are made of classes need long
   /// lists of them, which say nothing of the content.
@@ -103,18 +142,23 @@ struct AttributeValue {
   /// Appends the words in lower case, a space between two of them.
   /// - Parameter start: Where the element's names begin.
   func appendWords(to names: inout [UInt8], since start: Int) {
-    var isInWord = false
-    for byte in bytes {
-      if byte.isHTMLSpace {
-        isInWord = false
-        continue
+    var index = 0
+    while true {
+      while index < bytes.count, bytes[index].isHTMLSpace { index &+= 1 }
+      guard index < bytes.count, names.count - start < AttributeValue.maximumNames else { return }
+      if names.count > start { names.append(0x20) }
+      let word = index
+      var hasCapital = false
+      while index < bytes.count, !bytes[index].isHTMLSpace {
+        hasCapital = hasCapital || bytes[index].isASCIICapital
+        index &+= 1
       }
-      if !isInWord {
-        if names.count - start >= AttributeValue.maximumNames { return }
-        if names.count > start { names.append(0x20) }
-        isInWord = true
+      names.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[word..<index]))
+      if hasCapital {
+        for letter in names.count - (index - word)..<names.count {
+          names[letter] = names[letter].asciiLowercased
+        }
       }
-      names.append(byte.asciiLowercased)
     }
   }
 
@@ -150,4 +194,29 @@ struct AttributeValue {
     }
     return false
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether an address is, by its path, that of an author's page: `/author/ada-finch`.
+  var leadsToAuthor: Bool {
+    var index = 0
+    while let slash = self.index(of: UInt8(ascii: "/"), from: index) {
+      index = slash + 1
+      let words: [StaticString]
+      switch byte(at: index) {
+      case UInt8(ascii: "a"): words = UnsafeBufferPointer.authorWords
+      case UInt8(ascii: "c"): words = UnsafeBufferPointer.contributorWords
+      default: continue
+      }
+      for word in words where hasPrefix(word, at: index) {
+        let end = index + word.utf8CodeUnitCount
+        let plural = byte(at: end) | 0x20 == UInt8(ascii: "s") ? 1 : 0
+        if byte(at: end + plural) == UInt8(ascii: "/"), end + plural + 1 < count { return true }
+      }
+    }
+    return false
+  }
+
+  private static var authorWords: [StaticString] { ["author", "autor", "auteur", "autore"] }
+  private static var contributorWords: [StaticString] { ["contributor"] }
 }

@@ -4,7 +4,7 @@ import Pipeline
 /// The name of an element or attribute in ASCII lower case, packed into two words: compared at once,
 /// without a string. Names of HTML have at most ten letters; of longer ones than sixteen the length and
 /// the last letters are lost, so that they equal no name written here.
-struct MarkupName: Hashable {
+struct MarkupName: Hashable, Sendable {
   private(set) var low: UInt64 = 0
   private(set) var high: UInt64 = 0
   private(set) var count = 0
@@ -14,15 +14,6 @@ struct MarkupName: Hashable {
 
   init(_ name: StaticString) {
     for index in 0..<name.utf8CodeUnitCount { append(name.utf8Start[index]) }
-  }
-
-  /// The name that ends with a zero byte at `start`.
-  init(cString start: UnsafePointer<UInt8>) {
-    var index = 0
-    while start[index] != 0 {
-      append(start[index])
-      index &+= 1
-    }
   }
 
   @inline(__always)
@@ -43,39 +34,56 @@ struct MarkupName: Hashable {
   }
 }
 
-/// Finds the tag of a name: a table with open addressing, one probe for nearly every name.
-struct TagTable {
-  /// A power of two, four times the number of tags, so that probes end early.
-  private static let slotCount = 512
-  private var names = [MarkupName](repeating: MarkupName(), count: slotCount)
-  private var tags = [Tag](repeating: .other, count: slotCount)
+/// Finds what a name means: a table with open addressing, one probe for nearly every name.
+struct NameTable<Value: Sendable>: Sendable {
+  private var names: [MarkupName]
+  private var values: [Value?]
+  private let mask: Int
 
-  static let shared = TagTable()
-
-  private init() {
-    for tag in Tag.allCases where tag != .other && tag != .custom {
+  init(_ entries: [(name: String, value: Value)]) {
+    // A power of two, at least four times the number of entries, so that probes end early.
+    var count = 4
+    while count < entries.count * 4 { count *= 2 }
+    mask = count - 1
+    names = Array(repeating: MarkupName(), count: count)
+    values = Array(repeating: nil, count: count)
+    for entry in entries {
       var name = MarkupName()
-      for byte in tag.name.utf8 { name.append(byte) }
-      var slot = TagTable.slot(of: name)
-      while names[slot].count > 0 { slot = (slot + 1) & (TagTable.slotCount - 1) }
+      for byte in entry.name.utf8 { name.append(byte) }
+      var slot = slot(of: name)
+      while names[slot].count > 0 { slot = (slot + 1) & mask }
       names[slot] = name
-      tags[slot] = tag
+      values[slot] = entry.value
     }
   }
 
   @inline(__always)
-  private static func slot(of name: MarkupName) -> Int {
+  private func slot(of name: MarkupName) -> Int {
     let mixed = (name.low ^ name.high &* 0x9E37_79B9_7F4A_7C15) &* 0xFF51_AFD7_ED55_8CCD
-    return Int(truncatingIfNeeded: mixed &>> 55)
+    return Int(truncatingIfNeeded: mixed &>> 48) & mask
   }
 
   @inline(__always)
-  subscript(name: MarkupName) -> Tag {
-    var slot = TagTable.slot(of: name)
+  subscript(name: MarkupName) -> Value? {
+    var slot = slot(of: name)
     while names[slot].count > 0 {
-      if names[slot] == name { return tags[slot] }
-      slot = (slot &+ 1) & (TagTable.slotCount &- 1)
+      if names[slot] == name { return values[slot] }
+      slot = (slot &+ 1) & mask
     }
-    return name.hasHyphen ? .custom : .other
+    return nil
   }
+}
+
+extension NameTable<Tag> {
+  /// The tags that have a name of their own.
+  static let tags = NameTable(
+    Tag.allCases.filter { $0 != .other && $0 != .custom }.map { ($0.name, $0) })
+
+  /// The tag of any name.
+  @inline(__always)
+  func tag(_ name: MarkupName) -> Tag { self[name] ?? (name.hasHyphen ? .custom : .other) }
+}
+
+extension NameTable<AttributeName> {
+  static let attributes = NameTable(AttributeName.allCases.map { ($0.rawValue, $0) })
 }

@@ -102,4 +102,16 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return false
   }
+
+  /// Whether `word`, given in lower case, occurs in any case.
+  func holds(_ word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard count >= length else { return false }
+    for start in 0...(count - length) where self[start] | 0x20 == word.utf8Start[0] {
+      var offset = 1
+      while offset < length, self[start + offset] | 0x20 == word.utf8Start[offset] { offset += 1 }
+      if offset == length { return true }
+    }
+    return false
+  }
 }

@@ -3,24 +3,34 @@ import Pipeline
 
 /// How text becomes blocks.
 extension PageBuilder {
-  /// Takes text. Returns false when a limit is met and the parser is to stop.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Takes text.
+  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isInTitle { facts.appendTitle(bytes) }
-    if skipped > 0 { return true }
+    if skipped > 0 { return }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
-    if page.text.count > PageBuilder.maximumText { return meet("text") }
-    if page.blocks.count >= PageBuilder.maximumBlocks { return meet("blocks") }
-    return true
+    if page.text.count > PageBuilder.maximumText { meet("text") }
+    if page.blocks.count >= PageBuilder.maximumBlocks { meet("blocks") }
+  }
+
+  /// Takes the characters that a reference stands for.
+  /// - Parameter second: 0 for most.
+  mutating func character(_ first: UInt32, _ second: UInt32) {
+    scalars.removeAll(keepingCapacity: true)
+    scalars.append(scalar: first)
+    if second != 0 { scalars.append(scalar: second) }
+    let taken = scalars
+    taken.withUnsafeBufferPointer { characters($0) }
   }
 
   /// Appends text whose white space means no more than that words end.
   private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+    let classes = TextClass.table
     var index = 0
     while index < bytes.count {
       let start = index
       var end = index
       scan: while index < bytes.count {
-        switch TextClass.table[Int(bytes[index])] {
+        switch classes[Int(bytes[index])] {
         case .plain:
           index &+= 1
           end = index
@@ -40,6 +50,11 @@ extension PageBuilder {
         append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
         if index > end { gap = max(gap, .space) }
       }
+      // Indentation is the most frequent of what is no text.
+      while index < bytes.count, bytes[index].isHTMLSpace {
+        gap = max(gap, .space)
+        index &+= 1
+      }
       if index < bytes.count, end == index { skip(bytes, at: &index) }
     }
   }
@@ -51,9 +66,7 @@ extension PageBuilder {
     case .space:
       gap = max(gap, .space)
       index &+= 1
-    case .control:
-      damaged &+= 1
-      index &+= 1
+    case .control: index &+= 1
     case .special:
       let special = bytes.special(at: index)
       switch special.meaning {
@@ -75,6 +88,7 @@ extension PageBuilder {
   /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     if block == nil { beginBlock() } else { appendGap(before: text) }
+    if markup.isWaiting { markup.textBegins(at: page.text.count) }
     page.text.append(contentsOf: text)
     if linkDepth > 0 { block?.linkBytes += text.count }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
@@ -96,9 +110,11 @@ extension PageBuilder {
       // Line feeds in front of the first line are no part of it.
       guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
       beginBlock()
+      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
     } else {
       if gap == .lineBreak { page.text.append(0x0A) }
+      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(bytes)
     }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
@@ -127,10 +143,12 @@ extension PageBuilder {
       }
       if page.text.count == open.start {
         if open.start > 0 { page.text.removeLast() }
+        if markup.isCollecting { markup.blockEnds(at: page.text.count) }
         return
       }
     }
     let end = page.text.count
+    if markup.isCollecting { markup.blockEnds(at: end) }
     page.blocks.append(
       Page.Block(
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,

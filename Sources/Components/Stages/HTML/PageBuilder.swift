@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// Builds a page's flat tree from the parser's events: keeps the stack of open elements, cuts the text
+/// Builds a page's flat tree from its tags and text: keeps the stack of open elements, cuts the text
 /// into blocks, and notes what the page says of itself.
 struct PageBuilder {
   var page = Page()
@@ -20,7 +20,8 @@ struct PageBuilder {
   var isInTitle = false
   var linkDepth = 0
   var preformattedDepth = 0
-  private var attributes = Attributes()
+  /// Of the tag that is being read.
+  var attributes = Attributes()
 
   var block: OpenBlock?
   var gap = Gap.none
@@ -29,13 +30,14 @@ struct PageBuilder {
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
   var hasEndedInline = false
 
-  private let tags = TagTable.shared
-  private var keepsHidden = false
+  /// What the text looks like beyond its blocks.
+  var markup = MarkupCollector()
 
-  /// Open elements at one time. libxml2 looks through them all for the partner of an end tag that has
-  /// none, so that this bounds the work per tag; the deepest of 1,349 pages of people's making has 47.
-  static let maximumDepth = 256
-  /// Elements of a page; the largest of those pages has 6,554.
+  private var keepsHidden = false
+  /// What a character reference stands for.
+  var scalars: [UInt8] = []
+
+  /// Elements of a page; the largest of 1,349 pages of people's making has 6,554.
   static let maximumElements = 1 << 20
   /// Blocks of a page; at most 2,641 there.
   static let maximumBlocks = 1 << 18
@@ -51,9 +53,9 @@ struct PageBuilder {
     /// What text right inside is.
     let kind: Page.Block.Kind
     let level: UInt8
-    let isLink: Bool
-    /// Index of the byline that the element's text is; -1 for most.
-    let byline: Int
+    var isLink: Bool
+    /// The date or name that the element's text is.
+    let place: PageFacts.OpenPlace
   }
 
   /// A block being written.
@@ -78,8 +80,10 @@ struct PageBuilder {
   // MARK: Page
 
   /// Begins a page; forgets the one before.
-  mutating func begin(keepsHidden: Bool) {
+  /// - Parameter address: Where it was fetched; empty if that is not known.
+  mutating func begin(keepsHidden: Bool, style: Page.Style, address: String) {
     self.keepsHidden = keepsHidden
+    markup.begin(style, address: address)
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -90,7 +94,7 @@ struct PageBuilder {
     frames.append(
       Frame(
         tag: .html, element: 0, names: 0..<0, kind: .paragraph, level: 0, isLink: false,
-        byline: -1))
+        place: .none))
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
@@ -103,38 +107,49 @@ struct PageBuilder {
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
     page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    if markup.isFull { meet("markup") }
+    page.markup = markup.markup
     defer { page = Page() }
     return page
   }
 
   // MARK: Elements
 
-  /// Takes an element's start.
-  /// - Parameter list: Names and values in turn, ended by nil.
-  /// - Returns: False when a limit is met and the parser is to stop.
-  mutating func startElement(
-    _ name: UnsafePointer<UInt8>,
-    _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) -> Bool {
-    let tag = tags[MarkupName(cString: name)]
-    if tag == .meta || tag == .link || tag == .html {
-      attributes.read(list)
-      facts.note(tag, attributes)
-      if skipped > 0 && tag != .html { skipped += 1 } else if tag != .html { pushVoid(tag) }
-      return true
+  /// Takes an element that says something and holds no text: `meta`, `link`, `html`, a picture, the
+  /// address that relative references start from.
+  mutating func note(_ tag: Tag) {
+    switch tag {
+    case .base: markup.noteBase(attributes)
+    case .img:
+      guard markup.isCollecting, skipped == 0, keepsHidden || !attributes.isHidden else { return }
+      markup.noteImage(
+        attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
+        element: max(frames[materialized - 1].element, 0))
+    default: facts.note(tag, attributes)
     }
+  }
+
+  /// Takes the start or end tag of an element that only changes how its text looks.
+  mutating func noteFormatting(_ tag: Tag, starts: Bool) {
+    guard markup.isCollecting, skipped == 0, preformattedDepth == 0, let kind = tag.formatting
+    else { return }
+    if starts {
+      markup.open(kind, frames: frames.count)
+    } else {
+      markup.close(kind, at: page.text.count)
+    }
+  }
+
+  /// Takes an element's start; `attributes` are its own.
+  mutating func startElement(_ tag: Tag) {
     if tag == .title, !facts.hasTitle { isInTitle = true }
-    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag) {
+    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag)
+      || attributes.isHidden && !keepsHidden && tag != .body
+    {
       skipped += 1
-      return skipped + frames.count <= PageBuilder.maximumDepth || meet("depth")
+    } else {
+      push(tag)
     }
-    attributes.read(list, names: &page.names)
-    if attributes.isHidden, !keepsHidden, tag != .body {
-      page.names.removeLast(attributes.names.count)
-      skipped = 1
-      return true
-    }
-    return push(tag)
   }
 
   /// Whether the element is a control of the page rather than its text. Buttons that open a part of the
@@ -144,20 +159,14 @@ struct PageBuilder {
     return !frames.contains { $0.level > 0 || $0.tag == .summary || $0.tag == .dt }
   }
 
-  private mutating func pushVoid(_ tag: Tag) {
-    frames.append(
-      Frame(
-        tag: tag, element: -1, names: 0..<0, kind: .paragraph, level: 0, isLink: false, byline: -1))
-  }
-
-  private mutating func push(_ tag: Tag) -> Bool {
+  private mutating func push(_ tag: Tag) {
     let parent = frames[frames.count - 1]
     var frame = Frame(
-      tag: tag, element: -1, names: attributes.names, kind: tag.kind(inside: parent.kind),
+      tag: tag, element: -1, names: attributes.appendNames(to: &page.names),
+      kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref,
-      byline: facts.openByline(attributes, tag, at: page.text.count))
-    if tag == .time { facts.noteTime(attributes, at: page.text.count) }
+      place: openPlace(attributes, tag))
     switch tag {
     case .br:
       breaks += 1
@@ -173,11 +182,27 @@ struct PageBuilder {
     }
     if frame.isLink { linkDepth += 1 }
     if tag == .pre { preformattedDepth += 1 }
+    if markup.isCollecting { open(frame, inside: parent) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
-    if frames.count > PageBuilder.maximumDepth { return meet("depth") }
-    if page.elements.count > PageBuilder.maximumElements { return meet("elements") }
-    return true
+    if page.elements.count > PageBuilder.maximumElements { meet("elements") }
+  }
+
+  /// Tells the collector of an element that is about to be open.
+  private mutating func open(_ frame: Frame, inside parent: Frame) {
+    if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
+    switch frame.tag {
+    case .td, .th: markup.openCell(element: frame.element)
+    case .ol, .li: markup.noteNumber(attributes, element: frame.element)
+    case .code where preformattedDepth == 0 && markup.markup.style.format == .markdown:
+      markup.open(.code, frames: frames.count + 1)
+    case .code, .pre:
+      for names in [frame.names, parent.names] {
+        let range = Int(names.lowerBound)..<Int(names.upperBound)
+        markup.noteLanguage(in: page.names[range], block: page.blocks.count)
+      }
+    default: break
+    }
   }
 
   /// Adds a block-level element, and before it the inline elements around it that have none yet.
@@ -198,22 +223,28 @@ struct PageBuilder {
     return index
   }
 
-  /// Takes an element's end.
-  mutating func endElement(_ name: UnsafePointer<UInt8>) {
+  /// Takes the end of the innermost element.
+  mutating func endElement() {
     isInTitle = false
-    if skipped > 0 {
-      skipped -= 1
-    } else if frames.count > 1, tags[MarkupName(cString: name)] != .html {
-      popFrame()
-    }
+    if skipped > 0 { skipped -= 1 } else if frames.count > 1 { popFrame() }
+  }
+
+  /// Takes the end of a link inside which elements are still open.
+  /// - Parameter number: Of the link among the open elements, the root being 0.
+  mutating func endLink(_ number: Int) {
+    guard number < frames.count, frames[number].isLink else { return }
+    frames[number].isLink = false
+    linkDepth -= 1
+    if markup.isCollecting { markup.close(.link, at: page.text.count) }
   }
 
   private mutating func popFrame() {
     let frame = frames.removeLast()
     if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th { endBlock() }
     if frame.isLink { linkDepth -= 1 }
+    if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
-    if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
+    facts.close(frame.place, at: page.text)
     if frame.element >= 0 {
       let index = Int(frame.element)
       page.elements[index].end = Int32(page.elements.count)
@@ -226,13 +257,33 @@ struct PageBuilder {
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
   }
 
-  mutating func meet(_ limit: String) -> Bool {
+  private mutating func close(_ frame: Frame) {
+    if frame.tag == .td || frame.tag == .th { markup.closeCell(at: page.text.count) }
+    markup.closeAll(above: frames.count, at: page.text.count)
+  }
+
+  /// Notes that a limit was met.
+  mutating func meet(_ limit: String) {
     if !limits.contains(limit) { limits.append(limit) }
-    return false
+  }
+
+  /// Whether the page has as much as is taken of one.
+  var isFull: Bool {
+    page.elements.count > PageBuilder.maximumElements
+      || page.blocks.count >= PageBuilder.maximumBlocks || page.text.count > PageBuilder.maximumText
   }
 }
 
 extension Tag {
+  /// How text in the element looks, if it makes a difference in Markdown.
+  fileprivate var formatting: Page.Span.Kind? {
+    switch self {
+    case .strong, .b: .strong
+    case .em, .i: .emphasis
+    default: nil
+    }
+  }
+
   /// What text in the element is, if it would be `outer` in the element around it.
   fileprivate func kind(inside outer: Page.Block.Kind) -> Page.Block.Kind {
     switch self {

@@ -1,0 +1,83 @@
+import Bytes
+import Pipeline
+
+/// Reads the attributes of start tags.
+struct AttributeReader {
+  /// For which quotation marks a search to the end of the page was in vain.
+  private var unclosed: (single: Bool, double: Bool) = (false, false)
+  private let names = NameTable.attributes
+
+  /// Before the first tag of a page.
+  mutating func start() { unclosed = (false, false) }
+
+  /// Reads from the tag's name on to behind its `>`, where `index` is left.
+  /// - Returns: False when the page ends before the tag.
+  mutating func read(
+    _ input: UnsafeBufferPointer<UInt8>, from index: inout Int, of tag: Tag,
+    into attributes: inout Attributes
+  ) -> Bool {
+    attributes.start()
+    let count = input.count
+    while true {
+      while index < count, input[index].isHTMLSpace || input[index] == UInt8(ascii: "/") {
+        index &+= 1
+      }
+      guard index < count else { return false }
+      if input[index] == UInt8(ascii: ">") {
+        index &+= 1
+        return true
+      }
+      let name = attributeName(input, at: &index)
+      while index < count, input[index].isHTMLSpace { index &+= 1 }
+      var value = index..<index
+      if index < count, input[index] == UInt8(ascii: "=") {
+        index &+= 1
+        guard let range = attributeValue(input, at: &index) else { return false }
+        value = range
+      }
+      if let name = names[name] {
+        attributes.note(name, UnsafeBufferPointer(rebasing: input[value]), of: tag)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func attributeName(
+    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+  ) -> MarkupName {
+    var name = MarkupName()
+    // An equals sign may begin a name, not end it.
+    repeat {
+      name.append(input[index])
+      index &+= 1
+    } while index < input.count && !input[index].isHTMLSpace && input[index] != UInt8(ascii: "=")
+      && input[index] != UInt8(ascii: ">") && input[index] != UInt8(ascii: "/")
+    return name
+  }
+
+  /// The value behind an equals sign, without its quotation marks; nil at the end of the page.
+  @inline(__always)
+  private mutating func attributeValue(
+    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+  ) -> Range<Int>? {
+    while index < input.count, input[index].isHTMLSpace { index &+= 1 }
+    guard index < input.count else { return nil }
+    let quote = input[index]
+    if quote == UInt8(ascii: "\"") && !unclosed.double
+      || quote == UInt8(ascii: "'") && !unclosed.single
+    {
+      if let end = input.index(of: quote, from: index + 1) {
+        defer { index = end + 1 }
+        return (index + 1)..<end
+      }
+      // The last quotation mark of a page has no partner. A browser takes all that follows for the
+      // value and shows nothing of it; to read it as an unquoted value saves the text.
+      if quote == UInt8(ascii: "'") { unclosed.single = true } else { unclosed.double = true }
+    }
+    let start = index
+    while index < input.count, !input[index].isHTMLSpace, input[index] != UInt8(ascii: ">") {
+      index &+= 1
+    }
+    return start..<index
+  }
+}
