@@ -58,8 +58,9 @@ import Testing
       "p.json",
       Workplace.definition(
         stages: """
-          {"use": "language"}, {"use": "entities", "gazetteer": "names.ndjson"},
-          {"use": "repeated_blocks", "scope": "corpus", "first_pass": \(variant.firstPass)}
+          {"use": "language"},
+          {"use": "repeated_blocks", "scope": "corpus", "first_pass": \(variant.firstPass)},
+          {"use": "entities", "gazetteer": "names.ndjson"}
           """,
         run: #"{"batch": "4 KiB", "checkpoint_bytes": "16 KiB", "state_memory": "16 MiB"}"#))
     try place.write("names.ndjson", #"{"id":"m","name":"market garden","label":"ORG"}"# + "\n")
