@@ -14,6 +14,8 @@ final class Checkpoints: Sendable {
   private let started: String
   private let definition: Definition
   private let progress: Mutex<Progress>
+  /// In a first pass ledgers may make room, but the run has not come anywhere yet.
+  private let isFirstPass: Bool
 
   /// What happened since the last checkpoint.
   private struct Progress {
@@ -28,6 +30,7 @@ final class Checkpoints: Sendable {
   init?(_ definition: Definition, acceptsChanges: Bool) throws {
     guard let path = definition.run.state?.path else { return nil }
     self.definition = definition
+    isFirstPass = false
     state = try StateDirectory(path, memory: definition.run.stateMemory)
     let last = try Manifest.read(from: state)
     if let last, !acceptsChanges { try Checkpoints.check(last, definition, path) }
@@ -35,6 +38,20 @@ final class Checkpoints: Sendable {
     run = resumed?.run ?? (last?.run ?? 0) + 1
     started = resumed?.started ?? Machine.timestamp
     progress = Mutex(Progress(hasCheckpoint: resumed != nil))
+  }
+
+  /// For a first pass of the run. What ledgers see in it may be written at any time, since they may see
+  /// it again.
+  var forFirstPass: Checkpoints { Checkpoints(firstPassOf: self) }
+
+  private init(firstPassOf run: Checkpoints) {
+    resumed = nil
+    self.run = run.run
+    state = run.state
+    started = run.started
+    definition = run.definition
+    isFirstPass = true
+    progress = Mutex(Progress(hasCheckpoint: false))
   }
 
   /// While a run is not finished, everything must be as it was; afterwards only what the stages
@@ -57,6 +74,7 @@ final class Checkpoints: Sendable {
   /// - Returns: Whether that is enough for a checkpoint.
   func isDue(afterReading bytes: Int) -> Bool {
     progress.withLock { progress in
+      if isFirstPass { return false }
       progress.bytes += bytes
       return progress.bytes >= definition.run.checkpointBytes.bytes
         || Machine.elapsedSeconds - progress.since >= definition.run.checkpointSeconds
@@ -75,6 +93,10 @@ final class Checkpoints: Sendable {
     _ status: Manifest.Status, input: InputPosition, outputs: OutputPositions,
     counts: Tally.Counts
   ) throws {
+    if isFirstPass {
+      if status == .running { try state.commit() }
+      return
+    }
     let manifest = Manifest(
       run: run, started: started, definition: definition.canonical, status: status, input: input,
       outputs: outputs, counts: counts)

@@ -39,8 +39,11 @@ extension Run {
     }
     let shortened = Definition(
       inputs: definition.inputs, stages: stages, output: Nowhere(), rejects: nil,
-      run: definition.run, canonical: definition.canonical)
-    return try Run(shortened, ledgers: ledgers, parent: self)
+      run: definition.run)
+    return try Run(
+      shortened, jobs: jobs, stop: stop, ledgers: ledgers,
+      inputState: try checkpoints?.state(of: "input").readOnly,
+      checkpoints: checkpoints?.forFirstPass)
   }
 }
 
@@ -67,8 +70,31 @@ private struct Nowhere: Sink {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}
     func write(_ bytes: [UInt8]) {}
     func checkpoint() -> SinkPosition { SinkPosition(details: [:]) }
-    func close() -> SinkPosition { SinkPosition(details: [:]) }
+    func close() -> SinkPosition { checkpoint() }
     func publish() {}
     func abandon() -> String? { nil }
+  }
+}
+
+extension StageState {
+  /// The same, but nothing is remembered: what an earlier run processed is left out of a first pass, and
+  /// what the pass reads is not processed yet.
+  fileprivate var readOnly: StageState { StageState(keys: ReadOnlyKeys(keys), run: run) }
+}
+
+/// A key space in which changes are lost.
+private final class ReadOnlyKeys: KeySpace {
+  private let keys: any KeySpace
+
+  init(_ keys: any KeySpace) { self.keys = keys }
+
+  func value(for key: [UInt8]) throws -> [UInt8]? { try keys.value(for: key) }
+  func set(_ value: [UInt8], for key: [UInt8]) {}
+  func remove(_ key: [UInt8]) {}
+
+  func forEach(
+    prefix: [UInt8], _ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Bool
+  ) throws {
+    try keys.forEach(prefix: prefix, body)
   }
 }

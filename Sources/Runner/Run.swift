@@ -31,13 +31,11 @@ public final class Run: Sendable {
   private let outputs: Outputs
   /// One for each segment: in what order batches leave it.
   private let order: [InOrder<Batch>]
-  let ledgers: [LedgerBox?]
-  /// Nil without a state directory, and for a first pass.
+  /// Nil without a state directory.
   let checkpoints: Checkpoints?
+  let ledgers: [LedgerBox?]
   /// The pass that is going on before the run itself.
   let firstPass = Mutex<Run?>(nil)
-  /// The run that this is a first pass of; nil for all others.
-  private let parent: Run?
 
   /// Opens inputs, ledgers and outputs.
   /// - Parameters:
@@ -53,26 +51,19 @@ public final class Run: Sendable {
       stage.isOrdered ? try LedgerBox(stage, try checkpoints?.state(of: stage.label)) : nil
     }
     try self.init(
-      definition, jobs: jobs, stop: stop, ledgers: ledgers, checkpoints: checkpoints, parent: nil)
+      definition, jobs: jobs, stop: stop, ledgers: ledgers,
+      inputState: try checkpoints?.state(of: "input"), checkpoints: checkpoints)
   }
 
-  /// A first pass of `parent`, with ledgers that may have seen documents before, one for each stage.
-  convenience init(_ definition: Definition, ledgers: [LedgerBox?], parent: Run) throws {
-    try self.init(
-      definition, jobs: parent.jobs, stop: parent.stop, ledgers: ledgers, checkpoints: nil,
-      parent: parent)
-  }
-
-  private init(
+  /// With ledgers that may have seen documents before, one for each stage.
+  init(
     _ definition: Definition, jobs: Int, stop: StopSignal, ledgers: [LedgerBox?],
-    checkpoints: Checkpoints?, parent: Run?
+    inputState: StageState?, checkpoints: Checkpoints?
   ) throws {
     self.definition = definition
     self.jobs = jobs
     self.stop = stop
-    self.ledgers = ledgers
     self.checkpoints = checkpoints
-    self.parent = parent
     let resumed = checkpoints?.resumed
     tally = Tally(stages: definition.stages.count, resumed: resumed?.counts)
     let plan = Plan(definition.stages)
@@ -81,8 +72,8 @@ public final class Run: Sendable {
       segments: plan.segments.count, windowBytes: definition.run.memory.bytes,
       batchBytes: definition.run.batch.bytes * Batch.copies, stop: stop)
     order = plan.segments.map { _ in InOrder() }
-    inputs = try Inputs(
-      definition, stop: stop, state: try checkpoints?.state(of: "input"), at: resumed?.input)
+    self.ledgers = ledgers
+    inputs = try Inputs(definition, stop: stop, state: inputState, at: resumed?.input)
     outputs = try Outputs(definition, at: resumed?.outputs)
   }
 
@@ -90,12 +81,14 @@ public final class Run: Sendable {
   /// - Throws: What a component threw because the run could not go on. Nothing was made final then;
   ///   `remains` says where it is.
   public func run() throws -> Ending {
-    runFirstPasses()
-    return try runOnce()
+    // What ledgers saw in a first pass was written with the first checkpoint.
+    if checkpoints?.resumed == nil { runFirstPasses() }
+    return try runOnce(hadFirstPasses: !stop.isRequested)
   }
 
   /// Runs to the end, without the passes before.
-  func runOnce() throws -> Ending {
+  /// - Parameter hadFirstPasses: Whether all of them came to their ends.
+  func runOnce(hadFirstPasses: Bool = true) throws -> Ending {
     let queue = DispatchQueue(label: "winnow", attributes: .concurrent)
     let group = DispatchGroup()
     for _ in 0..<jobs {
@@ -105,7 +98,8 @@ public final class Run: Sendable {
     do {
       if let failure = schedule.failure { throw failure }
       if stop.isRequested {
-        try checkpoint()
+        // A ledger that has not seen all that it was to see first begins anew.
+        if hadFirstPasses { try checkpoint() }
         abandon()
         return .interrupted
       }
@@ -118,13 +112,9 @@ public final class Run: Sendable {
     }
   }
 
-  /// Makes durable what was done so far. Nothing is in flight. A first pass moves neither input nor
-  /// outputs of its run; what its ledger has counted counts once, however often it is seen.
+  /// Makes durable what was done so far. Nothing is in flight.
   private func checkpoint() throws {
-    guard let checkpoints else {
-      try parent?.checkpoint()
-      return
-    }
+    guard let checkpoints else { return }
     for ledger in ledgers { try ledger?.checkpoint() }
     try checkpoints.commit(
       .running, input: inputs.position, outputs: try outputs.checkpoint(), counts: tally.current)
@@ -223,7 +213,7 @@ public final class Run: Sendable {
     var clock = ActivityClock()
     try ledgers[stage]?.commit(&batch)
     clock.book(Activity.stage(stage), on: tally)
-    if (checkpoints ?? parent?.checkpoints)?.isFull == true { schedule.requestCheckpoint() }
+    if checkpoints?.isFull == true { schedule.requestCheckpoint() }
     batch.segment += 1
     schedule.offer(batch)
   }

@@ -12,13 +12,14 @@ import Testing
   struct Variant: CustomStringConvertible {
     let ending: String
     let arguments: String
+    var firstPass = false
     var description: String { "\(ending) \(arguments)" }
   }
 
   static let variants = [
     Variant(ending: "ndjson", arguments: "-j 2 in.ndjson"),
     Variant(ending: "ndjson.zst", arguments: "-j 1 in.ndjson"),
-    Variant(ending: "ndjson.gz", arguments: "-j 3 pages"),
+    Variant(ending: "ndjson.gz", arguments: "-j 3 pages", firstPass: true),
   ]
 
   private static let words = [
@@ -26,22 +27,24 @@ import Testing
     "harvest",
   ]
 
-  /// A text that is English, of a length of its own.
-  private static func text(_ number: Int, _ random: inout Seed) -> String {
+  /// A text that is English, of a length of its own, with a line that other texts have, too.
+  private static func text(_ number: Int, _ random: inout Seed, lineEnd: String) -> String {
+    let line = "This is the line number \(random.below(200)) that many pages of the site have."
     let words = (0..<10 + random.below(120)).map { _ in Self.words[random.below(10)] }
     return "In the year \(number) there was this about it: " + words.joined(separator: " ") + "."
+      + lineEnd + lineEnd + line
   }
 
   private func makeInputs(_ place: Workplace) throws {
     var random = Seed(11)
     var records = ""
     for number in 0..<12_000 {
-      let text = random.oneIn(9) ? "" : Self.text(number, &random)
+      let text = random.oneIn(9) ? "" : Self.text(number, &random, lineEnd: "\\n")
       records += #"{"id":"\#(number)","text":"\#(text)"}"# + "\n"
     }
     try place.write("in.ndjson", records)
     for number in 0..<1500 {
-      let page = random.oneIn(9) ? "" : Self.text(number, &random)
+      let page = random.oneIn(9) ? "" : Self.text(number, &random, lineEnd: "\n")
       try place.write("pages/\(number % 7)/\(number).txt", page)
     }
   }
@@ -54,7 +57,11 @@ import Testing
     try place.write(
       "p.json",
       Workplace.definition(
-        stages: #"{"use": "language"}, {"use": "entities", "gazetteer": "names.ndjson"}"#,
+        stages: """
+          {"use": "language"},
+          {"use": "repeated_blocks", "scope": "corpus", "first_pass": \(variant.firstPass)},
+          {"use": "entities", "gazetteer": "names.ndjson"}
+          """,
         run: #"{"batch": "4 KiB", "checkpoint_bytes": "16 KiB", "state_memory": "16 MiB"}"#))
     try place.write("names.ndjson", #"{"id":"m","name":"market garden","label":"ORG"}"# + "\n")
     let files = ["out", "rejects"].map { "\($0).\(variant.ending)" }

@@ -16,7 +16,7 @@ public struct Definition: Sendable {
   /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
   public init(
     inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
-    run: RunSettings, canonical: JSONObject
+    run: RunSettings, canonical: JSONObject = [:]
   ) {
     self.inputs = inputs
     self.stages = stages

@@ -65,26 +65,19 @@ private struct DefinitionReader {
     }
     guard reader.diagnostics.isEmpty, let output else { return nil }
     checkFirstPass(stages.map(\.stage), inputs.compactMap { $0?.component }, &reader)
+    let settings = inputs.compactMap { $0.map { JSONValue.object($0.settings) } }
     return Definition(
       inputs: inputs.compactMap { $0?.component }, stages: stages.map(\.stage),
       output: output.component, rejects: rejects?.component, run: run,
       canonical: [
-        DefinitionKey.input: DefinitionReader.canonical(
-          inputs.compactMap { $0.map { .object($0.settings) } }),
+        // As a definition gives it: one, not a list of one.
+        DefinitionKey.input: settings.count == 1 ? settings[0] : .array(settings),
         DefinitionKey.stages: .object(
           JSONObject(stages.map { ($0.stage.label, .object($0.settings)) })),
         DefinitionKey.output: .object(output.settings),
         DefinitionKey.rejects: rejects.map { .object($0.settings) } ?? .null,
-        DefinitionKey.run: .object(
-          JSONObject(
-            run.json.members.filter { RunSettings.keysOfOutput.contains($0.key) }
-              .map { ($0.key, $0.value) })),
+        DefinitionKey.run: .object(run.jsonOfOutput),
       ])
-  }
-
-  /// Inputs as a definition gives them: one, not a list of one.
-  private static func canonical(_ inputs: [JSONValue]) -> JSONValue {
-    inputs.count == 1 ? inputs[0] : .array(inputs)
   }
 
   /// Complains about stages that need what the input cannot give. Called when nothing else is wrong, so

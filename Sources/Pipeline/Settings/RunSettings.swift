@@ -50,5 +50,5 @@ public struct RunSettings: ComponentSettings {
   ]
 
   /// Those on which the output depends. A run that was interrupted goes on with others, too.
-  static let keysOfOutput: Set = ["max_document"]
+  var jsonOfOutput: JSONObject { ["max_document": maximumDocument.json] }
 }
