@@ -189,7 +189,7 @@ struct HTMLBlockTests {
   }
 
   @Test("the links of a block are counted where they begin")
-  func links() throws {
+  func linkCounts() throws {
     let page = try Parsed(
       "<p><a href=a>a</a> and <a href=b>b</a></p><a href=c><p>c</p><p>d</p></a>")
     #expect(page.document.page?.blocks.map(\.links) == [2, 1, 0])
