@@ -1,5 +1,6 @@
 import Bytes
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Components
@@ -168,6 +169,49 @@ import Testing
   func linksOnly() throws {
     let links = (0..<30).map { "<li><a href='\($0)'>Page number \($0)</a></li>" }.joined()
     #expect(try Self.mainContent(html: "<body><ul>\(links)</ul></body>") == nil)
+  }
+
+  // MARK: Models
+
+  @Test("the built-in model leaves an article without menu, sidebar, comments and footer")
+  func model() throws {
+    let page = """
+      <html><head><title>Dredger leaves</title><meta property="og:type" content="article"></head><body>
+      <nav class="menu"><ul><li><a href="/">Home</a><li><a href="/n">News</a><li><a href="/c">Contact</a></ul></nav>
+      <main><article class="post"><div class="entry-content">
+      <p>\(Self.first)</p><p>\(Self.second)</p><p>\(Self.third)</p></div></article></main>
+      <aside class="sidebar"><h3>Most read</h3><ul><li><a href="/a">A dog in a bread van</a>
+      <li><a href="/b">Ten ways to tie a knot</a></ul></aside>
+      <footer class="site-footer"><p><a href="/i">Imprint</a> | <a href="/p">Privacy</a></p></footer>
+      </body></html>
+      """
+    let expected = [Self.first, Self.second, Self.third].joined(separator: "\n\n")
+    #expect(try Self.mainContent(html: page, classifier: .model) == expected)
+  }
+
+  @Test("a model file that cannot be used is a complaint about the setting")
+  func complaints() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("page.html", "<html>")
+    let context = Context(label: "stage", standardInput: .standardInput)
+    var settings = Boilerplate.Settings()
+    settings.model = FilePath(folder.path("page.html"))
+    #expect(
+      throws: Complaint(
+        "model",
+        "names \(folder.path("page.html")), which is not a model of main content: train one with "
+          + "Tools/main-content/train.py")
+    ) { try Boilerplate(settings: settings, context: context) }
+    settings.model = FilePath(folder.path("none"))
+    #expect(
+      throws: Complaint(
+        "model",
+        "names \(folder.path("none")), which cannot be read: No such file or directory")
+    ) { try Boilerplate(settings: settings, context: context) }
+    settings.classifier = .rules
+    #expect(throws: Complaint("model", "is of no use to the classifier rules")) {
+      try Boilerplate(settings: settings, context: context)
+    }
   }
 
   // MARK: Texts

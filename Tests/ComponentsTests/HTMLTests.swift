@@ -192,6 +192,23 @@ struct HTMLBlockTests {
 
   // MARK: Settings
 
+  @Test("hidden blocks stand in the page, marked, and not in the text; hidden words stand nowhere")
+  func hiddenBlocks() throws {
+    let page = try Parsed(
+      "<p>a <span hidden>no</span>b</p><div style=display:none><p>c</p></div><p>d</p>")
+    #expect(page.text == "a b\nd")
+    #expect(page.blocks == ["paragraph: a b", "paragraph: c", "paragraph: d"])
+    #expect(page.document.page?.blocks.map(\.isHidden) == [false, true, false])
+  }
+
+  @Test("the links of a block are counted where they begin")
+  func linkCounts() throws {
+    let page = try Parsed(
+      "<p><a href=a>a</a> and <a href=b>b</a></p><a href=c><p>c</p><p>d</p></a>")
+    #expect(page.document.page?.blocks.map(\.links) == [2, 1, 0])
+    #expect(page.document.page?.blocks.map(\.linkBytes) == [2, 1, 1])
+  }
+
   @Test("hidden parts count when the settings say so")
   func keepsHidden() throws {
     #expect(try Parsed("<p>a<p hidden>b", keepsHidden: true).text == "a\nb")

@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Trains the model of main content.
 
-usage: train.py [--winnow PROGRAM] [--cross-validate] [--without-words] PAGES.ndjson TRUTH.ndjson[.zst] OUT.model
+usage: train.py [--winnow PROGRAM] [--cross-validate] PAGES.ndjson TRUTH.ndjson[.zst] OUT.model
 
 PAGES holds records with id, url and html, TRUTH the same ids with main_content (the reviewed text) and
 page_type. The same pages, program and versions of the libraries give the same file, byte for byte.
+With --cross-validate MODEL.md is written beside it: its figures are of pages whose registered domain
+neither the trees nor the linear models behind them have seen.
 """
 import argparse
 import hashlib
@@ -15,6 +17,7 @@ import tempfile
 
 import numpy as np
 
+from card import card
 from forest import Forest
 from labels import label
 from linear import MIDDLE, NameModel, WordModel
@@ -25,6 +28,9 @@ from scoring import Scorer, select
 FOLDS = 5
 # Long blocks count more than short ones, but not by as much as they are longer.
 WEIGHT_EXPONENT = 0.7
+# The share of the pages from which the trees learn to do without words: the linear model knows none of
+# other languages.
+WORDLESS_SHARE = 0.2
 # The expected F1 below which a page has no main content.
 LEAST_MEASURE = 0.2
 
@@ -50,6 +56,10 @@ class Corpus:
         numbers = {name: number for number, name in enumerate(sorted(set(self.domains)))}
         self.sites = np.array([numbers[name] for name in self.domains])[self.owner]
         self.folds = self.fold_numbers()[self.owner]
+        self.wordless = [
+            number for number, page in enumerate(pages)
+            if int.from_bytes(hashlib.sha256(page.id.encode()).digest()[:4]) < WORDLESS_SHARE * 2**32
+        ]
 
     def fold_numbers(self):
         """Of each page. A domain is in one fold; folds are equally large."""
@@ -68,11 +78,10 @@ class Corpus:
 
 
 class Trainer:
-    def __init__(self, corpus, with_words=True):
+    def __init__(self, corpus):
         self.corpus = corpus
         self.models = [NameModel(corpus.pages, corpus.sites)]
         self.models.append(WordModel(corpus.pages, corpus.sites))
-        self.with_words = with_words
         self.tables = {}
 
     def linear(self, left_out):
@@ -90,8 +99,6 @@ class Trainer:
         """Writes the linear models' features of some rows."""
         for model, table in zip(self.models, self.linear(left_out)):
             scores = model.scores(table, rows)
-            if not self.with_words and isinstance(model, WordModel):
-                scores[:] = MIDDLE
             for offset, name in enumerate(model.columns):
                 matrix[rows, self.corpus.column(name)] = scores[:, offset]
 
@@ -107,6 +114,11 @@ class Trainer:
             is_last, MIDDLE, np.roll(score, -1)
         )
 
+    def silence(self, matrix, rows):
+        """Takes away what the words say, as on a page in a language that the training has not met."""
+        for name in ("wordScore", "previousWordScore", "nextWordScore"):
+            matrix[rows, self.corpus.column(name)] = MIDDLE
+
     def forest(self, without=None):
         """The trees trained without a fold. What they see of the linear models comes from models that did
         not see the same blocks; the fold left out is seen by neither."""
@@ -117,10 +129,12 @@ class Trainer:
             out = frozenset({fold} if without is None else {fold, without})
             self.fill(matrix, out, rows)
         self.fill_neighbours(matrix)
+        full = matrix.copy()
+        self.silence(matrix, np.isin(corpus.owner, corpus.wordless))
         rows = corpus.folds != without if without is not None else np.ones(len(matrix), bool)
         forest = Forest.train(matrix[rows], corpus.labels[rows], corpus.weights[rows])
         print("trees without fold", without, flush=True)
-        return forest, matrix
+        return forest, full
 
     def encoded(self, without=None):
         forest, _ = self.forest(without)
@@ -128,12 +142,15 @@ class Trainer:
         return encode(self.corpus.names, names, words, forest, LEAST_MEASURE)
 
     def cross_validated(self):
-        """Probabilities of all blocks, each by trees and linear models that did not see its domain."""
-        found = np.zeros(len(self.corpus.labels), np.float32)
+        """Probabilities of all blocks, each by trees and linear models that did not see its domain: with all
+        features, and without what the words say."""
+        found = np.zeros((2, len(self.corpus.labels)), np.float32)
         for fold in range(FOLDS):
             forest, matrix = self.forest(fold)
             rows = self.corpus.folds == fold
-            found[rows] = probabilities(forest.sums(matrix[rows]))
+            found[0, rows] = probabilities(forest.sums(matrix[rows]))
+            self.silence(matrix, rows)
+            found[1, rows] = probabilities(forest.sums(matrix[rows]))
         return found
 
 
@@ -154,7 +171,6 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--winnow", default=".build/release/winnow")
     parser.add_argument("--cross-validate", action="store_true")
-    parser.add_argument("--without-words", action="store_true")
     arguments = parser.parse_args()
     truth = {record["id"]: record for record in records(arguments.truth)}
     with tempfile.TemporaryDirectory() as folder:
@@ -165,12 +181,15 @@ def main():
         names, pages = read_features(path)
     corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
     print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
-    trainer = Trainer(corpus, with_words=not arguments.without_words)
-    if arguments.cross_validate:
-        print(report(corpus, trainer.cross_validated()), flush=True)
+    trainer = Trainer(corpus)
     model = trainer.encoded()
     with open(arguments.out, "wb") as file:
         file.write(model)
+    if arguments.cross_validate:
+        with_words, without_words = (report(corpus, p) for p in trainer.cross_validated())
+        print(with_words, without_words, sep="\n", flush=True)
+        with open(os.path.join(os.path.dirname(arguments.out), "MODEL.md"), "w") as file:
+            file.write(card(corpus, model, with_words, without_words))
 
 
 if __name__ == "__main__":

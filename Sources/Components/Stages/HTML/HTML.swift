@@ -43,7 +43,8 @@ public struct HTML: Stage {
     discussion: """
       Every document that came as HTML gets the text that a browser would show, in blocks: paragraphs, \
       headings, list items, quotations, captions, lines of code, rows of tables with ` | ` between the \
-      cells. Scripts, styles, controls and hidden parts are left out. Blocks are separated by one line \
+      cells. Scripts, styles, controls and hidden parts are left out, but `boilerplate` may find main content \
+      among what is hidden. Blocks are separated by one line \
       feed; inside a block a line feed is a line break of the page. Put `boilerplate` behind this stage \
       to keep only the main content.
 

@@ -32,9 +32,9 @@ extension FeatureReader {
       matrix[.halfUp, place * 2, index] = candidate.up[element]
       matrix[.halfUp, place * 2 + 1, index] = candidate.down[element]
     }
-    let distances = landmarks.distances[element]
-    let count = Feature.landmarkTags.count + NameGroup.allCases.count
-    for place in 0..<count { matrix[.mainAbove, place, index] = distances[place] }
+    for kind in 0..<LandmarkSurvey.count {
+      matrix[.mainAbove, kind, index] = landmarks.distance(of: element, to: kind)
+    }
   }
 
   private mutating func readUnits(_ index: Int, _ element: Int, _ all: TreeSurvey.Sums) {

@@ -3,42 +3,55 @@ import Pipeline
 /// How far up the nearest element of each kind stands: kinds are tags that say what they hold, and the
 /// groups of names.
 struct LandmarkSurvey {
-  typealias Distances = SIMD32<UInt8>
-
-  /// For each element, the levels up to the nearest landmark of each kind, itself included;
+  /// For each element and each kind, the levels up to the nearest landmark, the element itself included;
   /// `ByteScale.none` where there is none.
-  private(set) var distances: [Distances] = []
+  private var distances: [UInt8] = []
 
-  /// Tags, each with its place among the distances; the groups' places follow.
-  static let places: [UInt8] = {
-    var places = [UInt8](repeating: 255, count: Tag.allCases.count)
-    for (place, kind) in Feature.landmarkTags.enumerated() {
-      for tag in kind { places[Int(tag.rawValue)] = UInt8(place) }
+  /// Kinds of landmarks, in the order of their features: tags, then groups of names.
+  static let count = Feature.landmarkTags.count + NameGroup.allCases.count
+
+  /// The kind of each tag; `noKind` for most.
+  private static let kinds: [UInt8] = {
+    var kinds = [UInt8](repeating: noKind, count: Tag.allCases.count)
+    for (kind, tags) in Feature.landmarkTags.enumerated() {
+      for tag in tags { kinds[Int(tag.rawValue)] = UInt8(kind) }
     }
-    return places
+    return kinds
   }()
 
+  private static let noKind: UInt8 = 255
+
   mutating func survey(_ page: Page, _ names: NameSurvey) {
+    let count = LandmarkSurvey.count
+    let kinds = LandmarkSurvey.kinds
     distances.removeAll(keepingCapacity: true)
-    let places = LandmarkSurvey.places
-    let firstGroup = Feature.landmarkTags.count
-    let far = Distances(repeating: 254)
-    let one = Distances(repeating: 1)
-    for (number, element) in page.elements.enumerated() {
-      var own = Distances(repeating: ByteScale.none)
-      if element.parent >= 0 {
-        let outer = distances[Int(element.parent)]
-        own = outer.replacing(with: outer &+ one, where: outer .< far)
+    distances.append(
+      contentsOf: repeatElement(ByteScale.none, count: page.elements.count * count))
+    distances.withUnsafeMutableBufferPointer { distances in
+      for (number, element) in page.elements.enumerated() {
+        let own = number &* count
+        if element.parent >= 0 {
+          let outer = Int(element.parent) &* count
+          for kind in 0..<count {
+            let distance = distances[outer &+ kind]
+            distances[own &+ kind] = distance < 254 ? distance &+ 1 : distance
+          }
+        }
+        let kind = kinds[Int(element.tag.rawValue)]
+        if kind != LandmarkSurvey.noKind { distances[own &+ Int(kind)] = 0 }
+        var groups = names.groups[Int(names.signatures[number])].rawValue
+        while groups != 0 {
+          let group = groups.trailingZeroBitCount
+          distances[own &+ Feature.landmarkTags.count &+ group] = 0
+          groups &= groups &- 1
+        }
       }
-      let place = places[Int(element.tag.rawValue)]
-      if place < 32 { own[Int(place)] = 0 }
-      var groups = names.groups[Int(names.signatures[number])].rawValue
-      while groups != 0 {
-        let group = groups.trailingZeroBitCount
-        if firstGroup + group < 32 { own[firstGroup + group] = 0 }
-        groups &= groups - 1
-      }
-      distances.append(own)
     }
+  }
+
+  /// The levels from an element up to the nearest landmark of a kind.
+  @inline(__always)
+  func distance(of element: Int, to kind: Int) -> UInt8 {
+    distances[element &* LandmarkSurvey.count &+ kind]
   }
 }

@@ -46,7 +46,7 @@ private let asciiMarks: [TextMeasures.Mark] = (0..<128).map { (byte: UInt8) in
 
 extension TextMeasures {
   /// What a character beyond ASCII that is no letter is.
-  private static func mark(of scalar: UInt32) -> Mark {
+  fileprivate static func mark(of scalar: UInt32) -> Mark {
     switch scalar {
     case 0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0x2026, 0x0964, 0x061F, 0x06D4, 0x203D: .sentenceEnd
     case 0xFF0C, 0x3001, 0x060C, 0xFF1B: .comma
@@ -65,104 +65,144 @@ extension TextMeasures {
   static func measure(
     _ text: UnsafeBufferPointer<UInt8>, hashes: inout [UInt32], limit: Int
   ) -> TextMeasures {
-    var measures = TextMeasures()
-    let firstHash = hashes.count
-    let end = firstHash + limit
-    var unspaced = 0
-    var hash: UInt64 = 0
-    var length = 0
-    var digitsInWord = 0
-    var wasSentenceEnd = false
-    var index = 0
+    var scanner = TextScanner(firstHash: hashes.count, limit: limit)
     asciiMarks.withUnsafeBufferPointer { marks in
-      func endWord() {
-        guard length > 0 else { return }
-        measures.words &+= 1
-        if hashes.count < end {
-          hashes.append(length == digitsInWord ? WordHash.number : WordHash.finish(hash))
-        }
-        (hash, length, digitsInWord) = (0, 0, 0)
-      }
+      var index = 0
       while index < text.count {
         let byte = text[index]
-        var mark: Mark
         if byte < 0x80 {
           index &+= 1
-          mark = marks[Int(byte)]
-          switch mark {
-          case .lowercase, .capital:
-            hash = WordHash.add(UInt32(byte | 0x20), to: hash)
-            length &+= 1
-            measures.letters &+= 1
-            if mark == .capital { measures.capitals &+= 1 }
-          case .digit:
-            hash = WordHash.add(UInt32(byte), to: hash)
-            length &+= 1
-            digitsInWord &+= 1
-            measures.digits &+= 1
-          default:
-            endWord()
-            if byte == 0x0A { measures.lineBreaks &+= 1 }
-          }
+          scanner.take(byte, marks[Int(byte)], &hashes)
         } else {
           let scalar = text.scalar(at: index)
           index &+= scalar.length
-          switch ScalarClass.table[scalar.value] {
-          case .letter:
-            let folded = Folding.table[scalar.value]
-            mark = folded == Folding.unchanged ? .letter : .capital
-            if folded < 0x80 || scalar.value < 0x250 { mark = .lowercase }
-            hash = WordHash.add(folded == Folding.unchanged ? scalar.value : folded, to: hash)
-            length &+= 1
-            measures.letters &+= 1
-          case .unspacedLetter:
-            endWord()
-            mark = .letter
-            unspaced &+= 1
-            if hashes.count < end {
-              hashes.append(WordHash.finish(WordHash.add(scalar.value, to: 0)))
-            }
-          case .digit:
-            mark = .digit
-            hash = WordHash.add(0x30, to: hash)
-            length &+= 1
-            digitsInWord &+= 1
-            measures.digits &+= 1
-          case .mark, .invisible: continue
-          case .space:
-            endWord()
-            continue
-          case .other:
-            endWord()
-            mark = TextMeasures.mark(of: scalar.value)
-          }
+          scanner.take(scalar: scalar.value, &hashes)
         }
-        switch mark {
-        case .none:
-          if wasSentenceEnd { measures.sentences &+= 1 }
-          wasSentenceEnd = false
-          continue
-        case .sentenceEnd:
-          // Scripts without spaces have none behind a sentence.
-          if byte >= 0x80 { measures.sentences &+= 1 } else { wasSentenceEnd = true }
-        case .comma:
-          measures.commas &+= 1
-          wasSentenceEnd = false
-        case .separator: measures.separators &+= 1
-        case .currency: measures.currencies &+= 1
-        case .symbol, .colon: measures.symbols &+= 1
-        default: wasSentenceEnd = false
-        }
-        if measures.first == .none { measures.first = mark }
-        measures.last = mark
       }
-      endWord()
     }
-    if wasSentenceEnd { measures.sentences &+= 1 }
+    return scanner.end(&hashes)
+  }
+}
+
+/// What is known in the middle of a block's text.
+private struct TextScanner {
+  private var measures = TextMeasures()
+  /// Of the word that is being read: hash, characters, digits among them.
+  private var hash: UInt64 = 0
+  private var length = 0
+  private var digits = 0
+  private var unspaced = 0
+  /// Whether a full stop or the like has just been read: behind it a space ends a sentence.
+  private var wasSentenceEnd = false
+  private let firstHash: Int
+  private let lastHash: Int
+
+  init(firstHash: Int, limit: Int) {
+    self.firstHash = firstHash
+    lastHash = firstHash + limit
+  }
+
+  @inline(__always)
+  mutating func take(_ byte: UInt8, _ mark: TextMeasures.Mark, _ hashes: inout [UInt32]) {
+    switch mark {
+    case .lowercase, .capital:
+      addLetter(UInt32(byte | 0x20))
+      if mark == .capital { measures.capitals &+= 1 }
+    case .digit: addDigit(UInt32(byte))
+    default:
+      endWord(&hashes)
+      if byte == 0x0A { measures.lineBreaks &+= 1 }
+    }
+    note(mark)
+  }
+
+  mutating func take(scalar: UInt32, _ hashes: inout [UInt32]) {
+    switch ScalarClass.table[scalar] {
+    case .letter:
+      let folded = Folding.table[scalar]
+      addLetter(folded == Folding.unchanged ? scalar : folded)
+      note(folded == Folding.unchanged ? .letter : .lowercase)
+    case .unspacedLetter:
+      endWord(&hashes)
+      unspaced &+= 1
+      add(WordHash.finish(WordHash.add(scalar, to: 0)), &hashes)
+      note(.letter)
+    case .digit:
+      addDigit(0x30)
+      note(.digit)
+    case .mark, .invisible: break
+    case .space:
+      endWord(&hashes)
+      note(.none)
+    case .other:
+      endWord(&hashes)
+      let mark = TextMeasures.mark(of: scalar)
+      note(mark)
+      // The marks of scripts without spaces have none behind them.
+      if mark == .sentenceEnd { endSentence() }
+    }
+  }
+
+  mutating func end(_ hashes: inout [UInt32]) -> TextMeasures {
+    endWord(&hashes)
+    endSentence()
     measures.words &+= (unspaced &+ 1) / 2
     measures.letters &+= unspaced
     measures.hashes = firstHash..<hashes.count
     return measures
+  }
+
+  @inline(__always)
+  private mutating func addLetter(_ scalar: UInt32) {
+    hash = WordHash.add(scalar, to: hash)
+    length &+= 1
+    measures.letters &+= 1
+  }
+
+  @inline(__always)
+  private mutating func addDigit(_ scalar: UInt32) {
+    hash = WordHash.add(scalar, to: hash)
+    length &+= 1
+    digits &+= 1
+    measures.digits &+= 1
+  }
+
+  @inline(__always)
+  private mutating func endWord(_ hashes: inout [UInt32]) {
+    guard length > 0 else { return }
+    measures.words &+= 1
+    add(length == digits ? WordHash.number : WordHash.finish(hash), &hashes)
+    (hash, length, digits) = (0, 0, 0)
+  }
+
+  @inline(__always)
+  private func add(_ hash: UInt32, _ hashes: inout [UInt32]) {
+    if hashes.count < lastHash { hashes.append(hash) }
+  }
+
+  @inline(__always)
+  private mutating func endSentence() {
+    if wasSentenceEnd { measures.sentences &+= 1 }
+    wasSentenceEnd = false
+  }
+
+  @inline(__always)
+  private mutating func note(_ mark: TextMeasures.Mark) {
+    switch mark {
+    case .none:
+      endSentence()
+      return
+    case .sentenceEnd: wasSentenceEnd = true
+    case .comma:
+      measures.commas &+= 1
+      wasSentenceEnd = false
+    case .separator: measures.separators &+= 1
+    case .currency: measures.currencies &+= 1
+    case .symbol, .colon: measures.symbols &+= 1
+    default: wasSentenceEnd = false
+    }
+    if measures.first == .none { measures.first = mark }
+    measures.last = mark
   }
 }
 
