@@ -6,7 +6,7 @@ extension Registry {
     sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
     stages: [
       .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
-      .stage(NearDuplicates.self), .stage(Entities.self),
+      .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
     ],
     sinks: [.sink(NDJSONSink.self)])
 }

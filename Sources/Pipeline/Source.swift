@@ -9,11 +9,19 @@ public protocol Source: Component {
   /// Bytes that the reader will read, where that is known beforehand. For progress only.
   var byteCount: Int? { get }
 
+  /// Whether a second reader would find the same records: not so on standard input and pipes.
+  var canBeReadAgain: Bool { get }
+
   /// Called once per run.
   func makeReader() throws -> sending Reader
 
   /// Called once per thread, on that thread.
   func makeDecoder() throws -> sending Decoder
+}
+
+extension Source {
+  /// What is not known to be still there when it has been read is taken to be gone.
+  public var canBeReadAgain: Bool { false }
 }
 
 /// The ordered part of a source: it finds out where records begin and end, and no more, so that it

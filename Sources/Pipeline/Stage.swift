@@ -25,6 +25,15 @@ public protocol OrderedStage: Stage {
   /// Called once per run.
   /// - Parameter state: What the stage remembers between runs; nil in a run without a state directory.
   func openLedger(_ state: StageState?) throws -> sending Ledger
+
+  /// Whether the ledger is to see the whole input once before the run itself, so that what it decides
+  /// on the first documents rests on all of them. Its answers in that pass have no effect, and seeing a
+  /// document a second time must change nothing.
+  var needsFirstPass: Bool { get }
+}
+
+extension OrderedStage {
+  public var needsFirstPass: Bool { false }
 }
 
 /// The ordered part of a stage.

@@ -1,5 +1,6 @@
 internal import Dispatch
 import Pipeline
+internal import Synchronization
 
 /// Tells on standard error how far a run is: documents, bytes, rate, rejects, and the time left where
 /// the input's size is known.
@@ -61,10 +62,13 @@ private struct Teller: Sendable {
   }
 
   private var line: String {
+    let firstPass = run.firstPass.withLock { $0 }
+    let run = firstPass ?? run
     let counts = run.tally.current
     let elapsed = Machine.elapsedSeconds - run.started
     let rejected = counts.rejected.values.reduce(0, +)
-    var line =
+    var line = firstPass == nil ? "" : "first pass: "
+    line +=
       "\(grouped(counts.read)) documents, \(sizeText(Double(counts.inputBytes))), "
       + "\(grouped(Int(Double(counts.read) / max(elapsed, 0.001)))) documents/s, "
       + "\(grouped(rejected)) rejected"

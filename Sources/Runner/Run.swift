@@ -23,21 +23,31 @@ public final class Run: Sendable {
   public let jobs: Int
   let tally: Tally
   let started = Machine.elapsedSeconds
-  private let stop: StopSignal
+  let stop: StopSignal
   private let plan: Plan
-  private let schedule: Schedule
+  let schedule: Schedule
   private let inputs: Inputs
   private let outputs: Outputs
   /// One for each segment: in what order batches leave it.
   private let order: [InOrder<Batch>]
-  private let ledgers: [LedgerBox?]
+  let ledgers: [LedgerBox?]
+  /// The pass that is going on before the run itself.
+  let firstPass = Mutex<Run?>(nil)
 
   /// Opens inputs, ledgers and outputs.
   /// - Parameters:
   ///   - jobs: Number of threads, at least 1.
   ///   - stop: When requested, reading stops and what was read is finished.
   /// - Throws: When one of them cannot be opened.
-  public init(_ definition: Definition, jobs: Int, stop: StopSignal) throws {
+  public convenience init(_ definition: Definition, jobs: Int, stop: StopSignal) throws {
+    try self.init(
+      definition, jobs: jobs, stop: stop, ledgers: definition.stages.map { try LedgerBox($0) })
+  }
+
+  /// With ledgers that may have seen documents before, one for each stage.
+  init(
+    _ definition: Definition, jobs: Int, stop: StopSignal, ledgers: [LedgerBox?]
+  ) throws {
     self.definition = definition
     self.jobs = jobs
     self.stop = stop
@@ -49,7 +59,7 @@ public final class Run: Sendable {
       segments: plan.segments.count, windowBytes: definition.run.memory.bytes,
       batchBytes: batchBytes * Batch.copies, stop: stop)
     order = plan.segments.map { _ in InOrder() }
-    ledgers = try definition.stages.map { try LedgerBox($0) }
+    self.ledgers = ledgers
     inputs = try Inputs(definition.inputs, byteBudget: batchBytes)
     outputs = try Outputs(definition)
   }
@@ -58,6 +68,12 @@ public final class Run: Sendable {
   /// - Throws: What a component threw because the run could not go on. Nothing was made final then;
   ///   `remains` says where it is.
   public func run() throws -> Ending {
+    runFirstPasses()
+    return try runOnce()
+  }
+
+  /// Runs to the end, without the passes before.
+  func runOnce() throws -> Ending {
     let queue = DispatchQueue(label: "winnow", attributes: .concurrent)
     let group = DispatchGroup()
     for _ in 0..<jobs {
@@ -163,7 +179,7 @@ public final class Run: Sendable {
 }
 
 /// A ledger that whoever has the turn may use.
-private final class LedgerBox: Sendable {
+final class LedgerBox: Sendable {
   private let ledger: Mutex<any LedgerLane>
 
   /// Nil for stages that have no ledger.

@@ -109,7 +109,7 @@ struct HTMLMetadataTests {
       ("Byron Wells", "Byron Wells"),
     ] as [(String, String?)])
   func bylines(byline: String, name: String?) {
-    #expect(PageAuthor.name(in: byline) == name)
+    #expect(Byline.name(in: byline) == name)
   }
 
   @Test(

@@ -1,6 +1,7 @@
 import Bytes
 import Components
 import Pipeline
+import TestSupport
 import Testing
 
 /// The components that are shipped, and what they say of themselves.
@@ -94,7 +95,7 @@ import Testing
   func examplesAreRight(component: Component) {
     let example = component.manual.example
     let parts = [
-      "input": #"{"use": "ndjson", "paths": ["-"]}"#, "stage": "",
+      "input": #"{"use": "ndjson", "paths": ["\#(Fixture.root)"]}"#, "stage": "",
       "output": #"{"use": "ndjson", "path": "-"}"#,
     ].merging([component.kind: example]) { $1 }
     let reading = Self.registry.read(

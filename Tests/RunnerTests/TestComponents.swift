@@ -22,6 +22,7 @@ struct Numbers: Source {
   static let manual = Manual(name: "numbers", summary: "Numbers.", discussion: "", example: "{}")
   static let endings: [String] = []
   let byteCount: Int? = nil
+  let canBeReadAgain = true
   let settings: Settings
   let stop: StopSignal
   init(settings: Settings, context: Context) {
@@ -99,6 +100,34 @@ struct Shuffle: OrderedStage {
   }
 }
 
+/// Says of each document how many there are, which takes a first pass.
+struct Census: OrderedStage {
+  struct Settings: ComponentSettings {
+    static let fields: [Field<Self>] = []
+  }
+  static let manual = Manual(name: "census", summary: "Counts.", discussion: "", example: "{}")
+  let label: String
+  init(settings: Settings, context: Context) { label = context.label }
+  func makeWorker() -> sending Worker { Worker() }
+  func openLedger(_ state: StageState?) -> sending Ledger { Ledger(label: label) }
+  let needsFirstPass = true
+
+  struct Worker: StageWorker {
+    func process(_ document: inout Document) -> Outcome<String> { .keep(document.id) }
+  }
+
+  struct Ledger: StageLedger {
+    let label: String
+    var ids: Set<String> = []
+    var memoryBytes: Int { ids.count }
+    mutating func commit(_ document: inout Document, _ id: String) -> Verdict {
+      ids.insert(id)
+      document.annotate("count", .int(Int64(ids.count)), label: label)
+      return .keep
+    }
+  }
+}
+
 /// Fails at one document.
 struct Fragile: Stage {
   struct Settings: ComponentSettings {
@@ -161,7 +190,8 @@ struct Memory: Sink {
 
 extension Registry {
   static let test = Registry(
-    sources: [.source(Numbers.self)], stages: [.stage(Shuffle.self), .stage(Fragile.self)],
+    sources: [.source(Numbers.self)],
+    stages: [.stage(Shuffle.self), .stage(Census.self), .stage(Fragile.self)],
     sinks: [.sink(Memory.self)])
 
   /// Reads a definition that is right.

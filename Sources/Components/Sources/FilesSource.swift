@@ -50,6 +50,7 @@ public struct FilesSource: Source {
   }
 
   public var byteCount: Int? { input.byteCount }
+  public var canBeReadAgain: Bool { input.canBeReadAgain }
 
   public func makeReader() -> sending FileReader {
     FileReader(walk: input.makeWalk(), context: context)

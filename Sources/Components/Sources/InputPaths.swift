@@ -42,6 +42,14 @@ struct InputPaths: Sendable {
     return total
   }
 
+  /// Whether all are files and folders.
+  var canBeReadAgain: Bool {
+    paths.allSatisfy { path in
+      guard path != "-", let kind = try? FileSystem.kind(of: path) else { return false }
+      return kind != .other
+    }
+  }
+
   func makeWalk() -> InputWalk { InputWalk(self) }
 }
 

@@ -66,6 +66,7 @@ public struct NDJSONSource: Source {
   }
 
   public var byteCount: Int? { input.byteCount }
+  public var canBeReadAgain: Bool { input.canBeReadAgain }
 
   public func makeReader() -> sending LineReader {
     LineReader(walk: input.makeWalk(), context: context)

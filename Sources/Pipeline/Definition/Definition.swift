@@ -7,6 +7,18 @@ public struct Definition: Sendable {
   /// Nil when rejects are only counted.
   public let rejects: (any Sink)?
   public let run: RunSettings
+
+  /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
+  public init(
+    inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
+    run: RunSettings
+  ) {
+    self.inputs = inputs
+    self.stages = stages
+    self.output = output
+    self.rejects = rejects
+    self.run = run
+  }
 }
 
 /// A stage under the name by which reports, rejects and annotations know it; unique in a definition.

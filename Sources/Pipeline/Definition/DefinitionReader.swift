@@ -64,8 +64,28 @@ private struct DefinitionReader {
       component($0, DefinitionKey.rejects, "output", registry.sinks, context, &reader)
     }
     guard reader.diagnostics.isEmpty, let output else { return nil }
+    checkFirstPass(stages, inputs.compactMap(\.self), &reader)
     return Definition(
       inputs: inputs.compactMap(\.self), stages: stages, output: output, rejects: rejects, run: run)
+  }
+
+  /// Complains about stages that need what the input cannot give. Called when nothing else is wrong, so
+  /// that there is a stage for every node.
+  private func checkFirstPass(
+    _ stages: [LabelledStage], _ inputs: [any Source], _ reader: inout SettingReader
+  ) {
+    guard inputs.contains(where: { !$0.canBeReadAgain }),
+      case .array(let nodes) = root[DefinitionKey.stages]?.value
+    else { return }
+    for (index, stage) in stages.enumerated() {
+      guard let ordered = stage.stage as? any OrderedStage, ordered.needsFirstPass else { continue }
+      reader.below(JSONPath()[DefinitionKey.stages][index]) {
+        $0.complain(
+          nodes[index],
+          "reads the input twice, and standard input or a pipe can be read only once; "
+            + "name files or folders, or do without the first pass")
+      }
+    }
   }
 
   private func checkKeys(_ members: [JSONNode.Member], _ reader: inout SettingReader) {

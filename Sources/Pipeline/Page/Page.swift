@@ -23,6 +23,8 @@ public struct Page: Sendable {
 
   /// What the page says of itself that it is.
   public var kinds: Kinds = []
+  /// How the text is to be written, and what that takes.
+  public var markup = Markup()
 
   public init() {}
 
@@ -48,16 +50,8 @@ public struct Page: Sendable {
     public static let openGraphSite = Kinds(rawValue: 1 << 14)
   }
 
-  /// The text without the blocks that the page hides.
-  public var shownText: [UInt8] {
-    if !blocks.contains(where: \.isHidden) { return text }
-    var shown: [UInt8] = []
-    for block in blocks where !block.isHidden {
-      if !shown.isEmpty { shown.append(0x0A) }
-      shown += text[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
-    }
-    return shown
-  }
+  /// Bytes of the blocks that the page does not hide.
+  public var shownBytes: Int { blocks.reduce(0) { $1.isHidden ? $0 : $0 + $1.text.count } }
 
   /// An element of the page.
   public struct Element: Sendable {

@@ -123,6 +123,9 @@ public struct Boilerplate: Stage {
     private let settings: Settings
     private var classifier: any BlockClassifier
     private var blocks: [ScoredBlock] = []
+    /// Indices of the blocks that are kept.
+    private var chosen: [Int] = []
+    private var pageText = PageText()
     private var repeats = RepeatFilter()
     private var paragraphs = Paragraphs()
 
@@ -148,19 +151,15 @@ public struct Boilerplate: Stage {
       classifier.score(page, of: subject, into: &blocks)
       let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
       guard let threshold else { return [] }
-      var text: [UInt8] = []
-      var last: Page.Block?
+      chosen.removeAll(keepingCapacity: true)
       page.text.withUnsafeBufferPointer { bytes in
         for (index, block) in page.blocks.enumerated() where blocks[index].score >= threshold {
           let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
           let content = UnsafeBufferPointer(rebasing: bytes[range])
-          guard settings.keepsRepeats || repeats.isNew(content) else { continue }
-          if let last { text += last.joins(block) ? Chooser.lineEnd : Chooser.emptyLine }
-          text += content
-          last = block
+          if settings.keepsRepeats || repeats.isNew(content) { chosen.append(index) }
         }
       }
-      return text
+      return pageText.write(page, chosen)
     }
 
     private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
@@ -176,15 +175,7 @@ public struct Boilerplate: Stage {
       return kept
     }
 
-    private static let lineEnd = Array("\n".utf8)
     private static let emptyLine = Array("\n\n".utf8)
-  }
-}
-
-extension Page.Block {
-  /// Whether the next block belongs to the same list or table.
-  fileprivate func joins(_ next: Page.Block) -> Bool {
-    kind == next.kind && (kind == .listItem || kind == .tableRow)
   }
 }
 

@@ -25,7 +25,8 @@ struct Paragraphs {
   /// is left out.
   /// - Complexity: O(`text.count`).
   mutating func main(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    cut(text)
+    ranges.removeAll(keepingCapacity: true)
+    TextBlocks.forEachParagraph(in: text) { ranges.append($0) }
     var end = ranges.count
     for index in ranges.indices.suffix(Paragraphs.maximumTail).reversed() where index > 0 {
       let paragraph = UnsafeBufferPointer(rebasing: text[ranges[index]])
@@ -33,29 +34,6 @@ struct Paragraphs {
       end = index
     }
     return Array(ranges[..<end])
-  }
-
-  /// Paragraphs are separated by lines with nothing but white space in them.
-  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>) {
-    ranges.removeAll(keepingCapacity: true)
-    var start: Int?
-    var end = 0
-    var lineFeeds = 0
-    for index in text.indices {
-      let byte = text[index]
-      if byte == UInt8(ascii: "\n") {
-        lineFeeds += 1
-      } else if byte > 0x20 {
-        if let begun = start, lineFeeds >= 2 {
-          ranges.append(begun..<end)
-          start = index
-        }
-        start = start ?? index
-        end = index + 1
-        lineFeeds = 0
-      }
-    }
-    if let start { ranges.append(start..<end) }
   }
 
   /// Whether a paragraph speaks of the site: it has two of the words, or one and is short or a row of

@@ -8,10 +8,13 @@ struct Attributes {
   private(set) var isHidden = false
   /// Whether a script's type says that it holds linked data.
   private(set) var isLinkedData = false
+  /// Whether a `time` element says that it holds the time of publication.
+  private(set) var isPublicationTime = false
   /// Whether there is any attribute that is looked at.
   private(set) var isEmpty = true
   private(set) var rel: AttributeValue?
   private(set) var itemprop: AttributeValue?
+  private(set) var itemtype: AttributeValue?
   private(set) var classes: AttributeValue?
   private(set) var content: AttributeValue?
   private(set) var name: AttributeValue?
@@ -19,12 +22,17 @@ struct Attributes {
   private(set) var datetime: AttributeValue?
   private(set) var href: AttributeValue?
   private(set) var lang: AttributeValue?
+  /// `start` or `value`: the number of a list or an item.
+  private(set) var number: AttributeValue?
+  private(set) var alt: AttributeValue?
+  private(set) var src: AttributeValue?
   private var id: AttributeValue?
   private var role: AttributeValue?
-  private var itemtype: AttributeValue?
   private var hasStyle = false
 
   var hasHref: Bool { href != nil }
+  /// Whether a link leads to the page of an author.
+  var leadsToAuthor: Bool { href?.bytes.leadsToAuthor ?? false }
 
   /// Before the first attribute of a tag.
   mutating func start() { self = Attributes() }
@@ -36,14 +44,21 @@ struct Attributes {
     case .class: classes = first(classes, bytes)
     case .id: id = first(id, bytes)
     case .role: role = first(role, bytes)
-    case .itemprop: itemprop = first(itemprop, bytes)
     case .itemtype: itemtype = first(itemtype, bytes)
+    case .itemprop: itemprop = first(itemprop, bytes)
     case .content: content = first(content, bytes)
-    case .href: if tag == .a || tag == .link { href = first(href, bytes) }
+    case .href: if tag == .a || tag == .link || tag == .base { href = first(href, bytes) }
     case .rel: if tag == .a || tag == .link { rel = first(rel, bytes) }
     case .name: if tag == .meta { name = first(name, bytes) }
     case .property: if tag == .meta { property = first(property, bytes) }
-    case .datetime: if tag == .time { datetime = first(datetime, bytes) }
+    case .datetime: datetime = first(datetime, bytes)
+    case .pubdate:
+      isPublicationTime = true
+      isEmpty = false
+    case .alt: if tag == .img { alt = first(alt, bytes) }
+    case .src: if tag == .img { src = first(src, bytes) }
+    case .start: if tag == .ol { number = first(number, bytes) }
+    case .value: if tag == .li { number = first(number, bytes) }
     case .lang: if tag == .html { lang = first(lang, bytes) }
     case .type: if tag == .script { isLinkedData = bytes.holds("ld+json") }
     case .style: noteStyle(bytes)
@@ -87,8 +102,9 @@ struct Attributes {
 
 /// The attributes that are looked at.
 enum AttributeName: String, CaseIterable {
-  case `class`, id, role, itemprop, style, hidden, content, href, rel, name, property, datetime
-  case lang, type, itemtype
+  case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
+  case datetime, pubdate
+  case alt, src, start, value, lang, type
 }
 
 /// An attribute's value where it stands in the page.
@@ -110,11 +126,15 @@ struct AttributeValue {
     self.bytes = UnsafeBufferPointer(rebasing: bytes[..<end])
   }
 
+  /// What the value means, as bytes.
+  var decoded: [UInt8] {
+    bytes.contains(UInt8(ascii: "&"))
+      ? CharacterReferences.shared.decoded(bytes) : Array(bytes)
+  }
+
   /// What the value means.
   var string: String {
-    bytes.contains(UInt8(ascii: "&"))
-      ? String(decoding: CharacterReferences.shared.decoded(bytes), as: UTF8.self)
-      : String(decoding: bytes, as: UTF8.self)
+    String(decoding: decoded, as: UTF8.self)
   }
 
   /// Most bytes of names that are kept of one element: style sheets that are made of classes need long
@@ -176,4 +196,29 @@ struct AttributeValue {
     }
     return false
   }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether an address is, by its path, that of an author's page: `/author/ada-finch`.
+  var leadsToAuthor: Bool {
+    var index = 0
+    while let slash = self.index(of: UInt8(ascii: "/"), from: index) {
+      index = slash + 1
+      let words: [StaticString]
+      switch byte(at: index) {
+      case UInt8(ascii: "a"): words = UnsafeBufferPointer.authorWords
+      case UInt8(ascii: "c"): words = UnsafeBufferPointer.contributorWords
+      default: continue
+      }
+      for word in words where hasPrefix(word, at: index) {
+        let end = index + word.utf8CodeUnitCount
+        let plural = byte(at: end) | 0x20 == UInt8(ascii: "s") ? 1 : 0
+        if byte(at: end + plural) == UInt8(ascii: "/"), end + plural + 1 < count { return true }
+      }
+    }
+    return false
+  }
+
+  private static var authorWords: [StaticString] { ["author", "autor", "auteur", "autore"] }
+  private static var contributorWords: [StaticString] { ["contributor"] }
 }

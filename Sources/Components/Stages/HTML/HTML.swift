@@ -14,6 +14,7 @@ public import Pipeline
 public struct HTML: Stage {
   public struct Settings: ComponentSettings {
     var keepsHidden = false
+    var style = Page.Style()
 
     public init() {}
 
@@ -21,7 +22,18 @@ public struct HTML: Stage {
       Field(
         "keeps_hidden", \.keepsHidden,
         "Whether text counts that the page hides at first: the attribute hidden, and the styles "
-          + "display:none and visibility:hidden.")
+          + "display:none and visibility:hidden."),
+      Field(
+        "format", \.style.format,
+        "How the text is written, here and by `boilerplate`: as plain text or as Markdown."),
+      Field(
+        "links", \.style.writesLinks,
+        "Whether the addresses of links are written: `text (address)` in plain text, "
+          + "`[text](address)` in Markdown."),
+      Field(
+        "images", \.style.writesImages,
+        "Whether pictures are written by their alternative texts: `[text]` in plain text, "
+          + "`![text](address)` in Markdown."),
     ]
   }
 
@@ -64,6 +76,10 @@ public struct HTML: Stage {
       .init("canonical_url", "The address that the page wants to be known by."),
       .init(
         "declared_language", "The language that the page says it is in, as it is written there."),
+      .init(
+        "page_type",
+        "What the page says it is: "
+          + PageType.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ") + "."),
     ],
     reasons: [.undecodable, .noText])
 
@@ -76,7 +92,7 @@ public struct HTML: Stage {
   }
 
   public func makeWorker() throws -> sending HTMLWorker {
-    try HTMLWorker(label: label, keepsHidden: settings.keepsHidden)
+    try HTMLWorker(label: label, settings: settings)
   }
 }
 
@@ -86,12 +102,14 @@ public final class HTMLWorker: StageWorker {
   private let decoder: PageDecoder
   private let scripts: JSONRecordParser
   private let keepsHidden: Bool
-  private var parser = PageParser()
+  private var parser: PageParser
+  private var pageText = PageText()
   private var scriptBuffer: [UInt8] = []
 
-  init(label: String, keepsHidden: Bool) throws {
+  init(label: String, settings: HTML.Settings) throws {
     self.label = label
-    self.keepsHidden = keepsHidden
+    keepsHidden = settings.keepsHidden
+    parser = PageParser(style: settings.style)
     decoder = try PageDecoder()
     scripts = try JSONRecordParser()
   }
@@ -105,26 +123,27 @@ public final class HTMLWorker: StageWorker {
     var kinds = Page.Kinds()
     let (result, charset) = decoder.withText(of: html) { text, charset in
       guard !charset.isBinary else { return (PageParser.Result?.none, charset) }
-      let result = parse(text)
+      let result = parse(text, address: document.metadata["url"]?.string ?? "")
       for range in parser.linkedData {
         let script = UnsafeBufferPointer(rebasing: text[range])
         linked.read(script, parser: scripts, buffer: &scriptBuffer)
         kinds.insert(linkedData: script)
       }
+      linked.resolve()
       return (result, charset)
     }
     guard let result else {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    let text = UTF8Text(wellFormed: result.page.shownText)
-    if result.damaged * HTMLWorker.damagedShare > text.scalarCount {
+    let characters = UTF8Text.scalarCount(result.page.text.span)
+    if result.damaged * HTMLWorker.damagedShare > characters {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
-    if text.isEmpty { return .drop(.noText) }
-    linked.resolve()
+    // A page without text may still say what it would have been.
     state(result, linked, charset, &document)
-    document.text = text
-    kinds.insert(openGraph: result.facts.meta["og:type"])
+    document.text = UTF8Text(wellFormed: pageText.whole(result.page))
+    if document.text.isEmpty { return .drop(.noText) }
+    kinds.insert(openGraph: result.facts.meta[MetadataKeys.type])
     document.page = result.page
     document.page?.kinds = kinds
     document.html = nil
@@ -135,10 +154,12 @@ public final class HTMLWorker: StageWorker {
   /// it keeps it until they run, in `noscript` and in hidden parts.
   private static let scriptedText = 500
 
-  private func parse(_ text: UnsafeBufferPointer<UInt8>) -> PageParser.Result {
-    let shown = parser.parse(text, keepsHidden: keepsHidden)
-    if shown.page.shownText.count >= HTMLWorker.scriptedText { return shown }
-    let all = parser.parse(text, keepsHidden: true, keepsFallback: true)
+  private func parse(
+    _ text: UnsafeBufferPointer<UInt8>, address: String
+  ) -> PageParser.Result {
+    let shown = parser.parse(text, address: address, keepsHidden: keepsHidden)
+    if shown.page.shownBytes >= HTMLWorker.scriptedText { return shown }
+    let all = parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }
 
@@ -149,8 +170,11 @@ public final class HTMLWorker: StageWorker {
     _ result: PageParser.Result, _ linked: LinkedData, _ charset: PageDecoder.Finding,
     _ document: inout Document
   ) {
+    // What is hidden is of another page or matter as often as not: it gives no metadata.
+    var page = result.page
+    if page.blocks.contains(where: \.isHidden) { page.blocks.removeAll(where: \.isHidden) }
     let metadata = PageMetadata(
-      result.page, result.facts, linked, address: document.metadata["url"]?.string)
+      page, result.facts, linked, address: document.metadata["url"]?.string)
     for (key, value) in metadata.members { document.state(key, value, label: label) }
     if document.created == nil, let date = metadata.date {
       document.created = "\(date.iso)T00:00:00.000Z"

@@ -11,12 +11,17 @@ struct LinkedData {
   private(set) var modified: String?
   private(set) var description: String?
   private(set) var site: String?
+  private(set) var type: PageType?
+  /// The longest text that an object gives as its own.
+  private(set) var body: String?
 
   /// Names by `@id`, for authors that are given by reference.
   private var names: [String: String] = [:]
   private var authorReference: String?
   /// How well the best object so far fits a page's main thing.
   private var rank = 0
+  /// The same of the one that `type` is of.
+  private var typeRank = 0
 
   /// Nesting of objects that is looked into: a graph, its main entity, that one's author.
   private static let maximumDepth = 6
@@ -33,24 +38,19 @@ struct LinkedData {
     _ script: UnsafeBufferPointer<UInt8>, parser: JSONRecordParser, buffer: inout [UInt8]
   ) {
     guard script.count <= LinkedData.maximumScript else { return }
-    buffer.removeAll(keepingCapacity: true)
-    // Templates put line feeds into strings, and some scripts stand between the marks of a comment.
-    let text = script.drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
-    for byte in text { buffer.append(byte < 0x20 ? 0x20 : byte) }
-    while let last = buffer.last, last != UInt8(ascii: "}"), last != UInt8(ascii: "]") {
-      buffer.removeLast()
-    }
-    let count = buffer.count
-    guard count > 0 else { return }
-    buffer.append(contentsOf: repeatElement(0x20, count: JSONRecordParser.padding))
-    let facts: LinkedData? = buffer.withUnsafeBufferPointer { bytes in
-      try? parser.parse(UnsafeBufferPointer(rebasing: bytes[..<count])) { root in
-        var facts = self
-        facts.note(root, depth: 0)
-        return facts
+    var reader = LenientJSON(script)
+    while reader.next(into: &buffer) {
+      let count = buffer.count
+      buffer.append(contentsOf: repeatElement(0x20, count: JSONRecordParser.padding))
+      let facts: LinkedData? = buffer.withUnsafeBufferPointer { bytes in
+        try? parser.parse(UnsafeBufferPointer(rebasing: bytes[..<count])) { root in
+          var facts = self
+          facts.note(root, depth: 0)
+          return facts
+        }
       }
+      if let facts { self = facts }
     }
-    if let facts { self = facts }
   }
 
   /// Replaces an author given by reference by the name, when all scripts are read.
@@ -75,6 +75,10 @@ struct LinkedData {
   /// Takes over what an object says, if it fits the page better than those before.
   private mutating func take(_ object: Thing) {
     if object.isSite, site == nil { site = object.name }
+    if let body = object.body, body.utf8.count > (self.body?.utf8.count ?? 0) { self.body = body }
+    if let type = object.type, object.rank > typeRank {
+      (self.type, typeRank) = (type, object.rank)
+    }
     guard object.rank > 0 else { return }
     if object.rank > rank {
       rank = object.rank
@@ -107,6 +111,8 @@ private struct Thing {
   var modified: String?
   var description: String?
   var publisher: String?
+  var body: String?
+  var type: PageType?
   var nested: [JSONRecordParser.Value] = []
   var isSite = false
   /// 3 for articles and posts, 2 for other things that a page is about, 1 for the page itself, else 0.
@@ -131,6 +137,7 @@ private struct Thing {
     case "dateModified": modified = member.text
     case "description": description = member.text
     case "author", "creator": noteAuthor(member)
+    case "articleBody": body = member.text
     case "publisher": publisher = Thing.names(member).first
     case "@graph", "mainEntity", "mainEntityOfPage": if member.isContainer { nested.append(member) }
     default: break
@@ -142,13 +149,13 @@ private struct Thing {
     member.forEachChild { _, element in if let type = element.text { note(type: type) } }
   }
 
-  private mutating func note(type: String) {
-    let name =
-      type.utf8.lastIndex(of: UInt8(ascii: "/")).map { type[type.index(after: $0)...] } ?? type[...]
+  private mutating func note(type text: String) {
+    let name = String(
+      text[(text.lastIndex(of: "/").map { text.index(after: $0) } ?? text.startIndex)...])
     let fit =
       if name.hasSuffix("Article") || name.hasSuffix("Posting") || name == "Report" {
         3
-      } else if Thing.mainThings.contains(String(name)) {
+      } else if Thing.mainThings.contains(name) {
         2
       } else if name.hasSuffix("Page") {
         1
@@ -156,6 +163,7 @@ private struct Thing {
         0
       }
     rank = max(rank, fit)
+    if type == nil { type = PageType(schema: name) }
     if name == "WebSite" { isSite = true }
   }
 

@@ -88,6 +88,7 @@ extension PageBuilder {
   /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     if block == nil { beginBlock() } else { appendGap(before: text) }
+    if markup.isWaiting { markup.textBegins(at: page.text.count) }
     page.text.append(contentsOf: text)
     noteLinks(around: text.count)
     (gap, breaks, hasEndedInline) = (.none, 0, false)
@@ -109,9 +110,11 @@ extension PageBuilder {
       // Line feeds in front of the first line are no part of it.
       guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
       beginBlock()
+      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
     } else {
       if gap == .lineBreak { page.text.append(0x0A) }
+      if markup.isWaiting { markup.textBegins(at: page.text.count) }
       appendLines(bytes)
     }
     (gap, breaks, hasEndedInline) = (.none, 0, false)
@@ -148,10 +151,12 @@ extension PageBuilder {
       }
       if page.text.count == open.start {
         if open.start > 0 { page.text.removeLast() }
+        if markup.isCollecting { markup.blockEnds(at: page.text.count) }
         return
       }
     }
     let end = page.text.count
+    if markup.isCollecting { markup.blockEnds(at: end) }
     page.blocks.append(
       Page.Block(
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,

@@ -32,6 +32,9 @@ struct PageBuilder {
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
   var hasEndedInline = false
 
+  /// What the text looks like beyond its blocks.
+  var markup = MarkupCollector()
+
   private var keepsHidden = false
   /// What a character reference stands for.
   var scalars: [UInt8] = []
@@ -55,8 +58,8 @@ struct PageBuilder {
     var isLink: Bool
     /// Whether the element or one around it is hidden.
     var isHidden = false
-    /// Index of the byline that the element's text is; -1 for most.
-    let byline: Int
+    /// The date or name that the element's text is.
+    let place: PageFacts.OpenPlace
   }
 
   /// A block being written.
@@ -83,8 +86,10 @@ struct PageBuilder {
   // MARK: Page
 
   /// Begins a page; forgets the one before.
-  mutating func begin(keepsHidden: Bool) {
+  /// - Parameter address: Where it was fetched; empty if that is not known.
+  mutating func begin(keepsHidden: Bool, style: Page.Style, address: String) {
     self.keepsHidden = keepsHidden
+    markup.begin(style, address: address)
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -95,7 +100,7 @@ struct PageBuilder {
     frames.append(
       Frame(
         tag: .html, element: 0, names: 0..<0, kind: .paragraph, level: 0, isLink: false,
-        byline: -1))
+        place: .none))
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
@@ -109,14 +114,38 @@ struct PageBuilder {
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
     page.elements[0].blocks = 0..<Int32(page.blocks.count)
+    if markup.isFull { meet("markup") }
+    page.markup = markup.markup
     defer { page = Page() }
     return page
   }
 
   // MARK: Elements
 
-  /// Takes a `meta`, `link` or `html` element, which says something and holds no text.
-  mutating func note(_ tag: Tag) { facts.note(tag, attributes) }
+  /// Takes an element that says something and holds no text: `meta`, `link`, `html`, a picture, the
+  /// address that relative references start from.
+  mutating func note(_ tag: Tag) {
+    switch tag {
+    case .base: markup.noteBase(attributes)
+    case .img:
+      guard markup.isCollecting, skipped == 0, keepsHidden || !attributes.isHidden else { return }
+      markup.noteImage(
+        attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
+        element: max(frames[materialized - 1].element, 0))
+    default: facts.note(tag, attributes)
+    }
+  }
+
+  /// Takes the start or end tag of an element that only changes how its text looks.
+  mutating func noteFormatting(_ tag: Tag, starts: Bool) {
+    guard markup.isCollecting, skipped == 0, preformattedDepth == 0, let kind = tag.formatting
+    else { return }
+    if starts {
+      markup.open(kind, frames: frames.count)
+    } else {
+      markup.close(kind, at: page.text.count)
+    }
+  }
 
   /// Takes an element's start; `attributes` are its own.
   mutating func startElement(_ tag: Tag) {
@@ -145,8 +174,7 @@ struct PageBuilder {
       kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
-      byline: isHidden ? -1 : facts.openByline(attributes, tag, at: page.text.count))
-    if tag == .time, !isHidden { facts.noteTime(attributes, at: page.text.count) }
+      place: isHidden ? .none : openPlace(attributes, tag))
     switch tag {
     case .br:
       breaks += 1
@@ -165,9 +193,27 @@ struct PageBuilder {
       if newLinks < .max { newLinks += 1 }
     }
     if tag == .pre { preformattedDepth += 1 }
+    if markup.isCollecting { open(frame, inside: parent) }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
     if page.elements.count > PageBuilder.maximumElements { meet("elements") }
+  }
+
+  /// Tells the collector of an element that is about to be open.
+  private mutating func open(_ frame: Frame, inside parent: Frame) {
+    if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
+    switch frame.tag {
+    case .td, .th: markup.openCell(element: frame.element)
+    case .ol, .li: markup.noteNumber(attributes, element: frame.element)
+    case .code where preformattedDepth == 0 && markup.markup.style.format == .markdown:
+      markup.open(.code, frames: frames.count + 1)
+    case .code, .pre:
+      for names in [frame.names, parent.names] {
+        let range = Int(names.lowerBound)..<Int(names.upperBound)
+        markup.noteLanguage(in: page.names[range], block: page.blocks.count)
+      }
+    default: break
+    }
   }
 
   /// Adds a block-level element, and before it the inline elements around it that have none yet.
@@ -200,14 +246,16 @@ struct PageBuilder {
     guard number < frames.count, frames[number].isLink else { return }
     frames[number].isLink = false
     linkDepth -= 1
+    if markup.isCollecting { markup.close(.link, at: page.text.count) }
   }
 
   private mutating func popFrame() {
     let frame = frames.removeLast()
     if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th { endBlock() }
     if frame.isLink { linkDepth -= 1 }
+    if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
-    if frame.byline >= 0 { facts.closeByline(frame.byline, at: page.text) }
+    facts.close(frame.place, at: page.text)
     if frame.element >= 0 {
       let index = Int(frame.element)
       page.elements[index].end = Int32(page.elements.count)
@@ -218,6 +266,11 @@ struct PageBuilder {
     }
     materialized = min(materialized, frames.count)
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
+  }
+
+  private mutating func close(_ frame: Frame) {
+    if frame.tag == .td || frame.tag == .th { markup.closeCell(at: page.text.count) }
+    markup.closeAll(above: frames.count, at: page.text.count)
   }
 
   /// Notes that a limit was met.
@@ -233,6 +286,15 @@ struct PageBuilder {
 }
 
 extension Tag {
+  /// How text in the element looks, if it makes a difference in Markdown.
+  fileprivate var formatting: Page.Span.Kind? {
+    switch self {
+    case .strong, .b: .strong
+    case .em, .i: .emphasis
+    default: nil
+    }
+  }
+
   /// What text in the element is, if it would be `outer` in the element around it.
   fileprivate func kind(inside outer: Page.Block.Kind) -> Page.Block.Kind {
     switch self {

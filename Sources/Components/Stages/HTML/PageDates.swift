@@ -6,91 +6,196 @@ struct PageDates {
   private(set) var published: CalendarDate?
   private(set) var modified: CalendarDate?
 
-  init(_ page: Page, _ facts: PageFacts, _ linked: LinkedData, address: String?) {
-    modified = PageDates.first([linked.modified] + MetadataKeys.modified.map { facts.meta[$0] })
-    if modified == nil {
-      modified = PageDates.first(facts.times.filter { $0.role == .modified }.map(\.value))
+  private let order: CalendarDate.Order
+
+  /// - Parameters:
+  ///   - heading: The block that is the page's title.
+  ///   - isDated: Whether the page says that it is of a kind that is published on a day.
+  ///   - addresses: Where the page was fetched, and where it says it is.
+  init(
+    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, heading: Int?, addresses: [String?],
+    language: String?, isDated: Bool
+  ) {
+    order = CalendarDate.Order(language: language)
+    modified = first([linked.modified] + MetadataKeys.modified.map { facts.meta[$0] })
+    published = first([linked.published] + MetadataKeys.date.map { facts.meta[$0] })
+    let addresses = addresses.compactMap(\.self)
+    // The front page of a site has the dates of what it leads to.
+    let isFrontPage = addresses.first.map(PageDates.isFrontPage) ?? false
+    let isList = !isDated && PageDates.count(facts.dates.compactMap(date)) >= PageDates.manyDays
+    let head = isFrontPage ? nil : PageHead(page, heading: heading, isList: isList)
+    if let head { readMarked(facts.dates.filter { head.reach.contains($0.start) }, isHead: true) }
+    if let day = addresses.lazy.compactMap(PageDates.day(inAddress:)).first,
+      published?.isNextTo(day) ?? true
+    {
+      // Of two neighbouring days the address has the one at the publisher's place.
+      published = day
     }
-    let claims = [linked.published] + MetadataKeys.date.map { facts.meta[$0] }
-    let marked = facts.times.filter { $0.role == .published }.map(\.value)
-    published = PageDates.first(claims + marked)
-    if published == nil, let time = PageDates.headTime(page, facts) {
-      published = CalendarDate(metadata: time.value)
+    if isFrontPage { return }
+    if let head { readHead(page, facts.dates, head) }
+    if published == nil || modified == nil { readLabelled(page) }
+    readMarked(facts.dates, isHead: false)
+    if published == nil, let head, let modified, isShown(modified, page, head) {
+      published = modified
     }
-    if published == nil { readHead(page) }
-    if published == nil { published = address.flatMap(PageDates.inAddress) }
   }
 
-  private static func first(_ texts: [String?]) -> CalendarDate? {
+  private func isShown(_ day: CalendarDate, _ page: Page, _ head: PageHead) -> Bool {
+    head.parts.contains { part in
+      part.blocks.contains { labelledDay(page, $0)?.0 == day }
+    }
+  }
+
+  /// Of so many days in marked places a page is a list, if it does not say otherwise.
+  private static let manyDays = 3
+
+  private static func count(_ days: [CalendarDate]) -> Int { Set(days.map(\.iso)).count }
+
+  private func first(_ texts: [String?]) -> CalendarDate? {
     for case .some(let text) in texts {
-      if let date = CalendarDate(metadata: text) { return date }
+      if let date = CalendarDate(metadata: text, order: order) { return date }
     }
     return nil
   }
 
-  /// How far from the page's main heading a `time` element may stand, in bytes of text, and still be
-  /// the page's own.
-  private static let headDistance = 600
-
-  /// The `time` element near the main heading, unless it says that it is of something else.
-  private static func headTime(_ page: Page, _ facts: PageFacts) -> PageFacts.Time? {
-    guard let heading = page.blocks.first(where: { $0.level == 1 && !$0.isHidden }) else {
-      return nil
-    }
-    let start = Int(heading.text.lowerBound) - headDistance
-    let end = Int(heading.text.upperBound) + headDistance
-    return facts.times.first { $0.role == .unknown && $0.offset >= start && $0.offset <= end }
+  private func date(_ place: PageFacts.DatePlace) -> CalendarDate? {
+    first([place.value, place.text])
   }
 
-  /// How many blocks before and behind the main heading may hold the line with the date.
-  private static let headBlocks = (before: 4, behind: 8)
-  /// Longest such line in bytes: a longer block is text, whose dates are of anything.
-  private static let maximumLine = 120
+  // MARK: Marked dates
 
-  /// Reads the dates that stand as text in the lines around the main heading.
-  private mutating func readHead(_ page: Page) {
-    guard let heading = page.blocks.firstIndex(where: { $0.level == 1 && !$0.isHidden }) else {
-      return
+  /// Reads the places that are marked as those of publication or change.
+  /// - Parameter isHead: Whether they stand at the head of the page, where the first one counts. Else
+  ///   their day counts if it is the only one: a list of pages has a day for each.
+  private mutating func readMarked(_ places: [PageFacts.DatePlace], isHead: Bool) {
+    for role in [PageFacts.DatePlace.Role.published, .modified] {
+      if role == .published ? published != nil : modified != nil { continue }
+      let days = places.filter { PageDates.role($0) == role }.compactMap(date)
+      let day = isHead ? days.first : PageDates.only(days)
+      if role == .published { published = day } else { modified = day }
     }
-    let first = max(heading - PageDates.headBlocks.before, 0)
-    let end = min(heading + PageDates.headBlocks.behind + 1, page.blocks.count)
-    // What stands below the heading is nearer to the page's own matters than what stands above.
-    for index in [Int](heading..<end) + [Int](first..<heading) {
-      let block = page.blocks[index]
-      guard block.text.count <= PageDates.maximumLine else { continue }
-      let line = Array(page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)])
-      guard let date = CalendarDate.first(in: line) else { continue }
-      if PageDates.saysModified(line) {
-        modified = modified ?? date
-      } else {
-        published = date
-        return
+  }
+
+  /// What the date in a place is of: what its text says, else what its mark says.
+  private static func role(_ place: PageFacts.DatePlace) -> PageFacts.DatePlace.Role {
+    let text = Array((place.text ?? "").utf8)
+    if DateLabels.saysModified(text) { return .modified }
+    return place.role == .unknown && DateLabels.saysPublished(text) ? .published : place.role
+  }
+
+  /// The day, if all are the same one.
+  private static func only(_ days: [CalendarDate]) -> CalendarDate? {
+    guard let first = days.first, days.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+
+  // MARK: Head of the page
+
+  /// Longest line in bytes whose date is the page's: a longer block is text, whose dates are of
+  /// anything.
+  private static let maximumLine = 120
+  /// Longest line that is the label of the line below it.
+  private static let maximumLabel = 40
+
+  /// Reads the dates without a label at the head of the page, in `time` elements and lines.
+  private mutating func readHead(_ page: Page, _ places: [PageFacts.DatePlace], _ head: PageHead) {
+    guard let day = headDay(page, places, head) else { return }
+    if let published {
+      // A page whose metadata know one day only, that of its last change, may show the right one.
+      guard let modified, published.isNextTo(modified), day.isBefore(published) else { return }
+    }
+    published = day
+  }
+
+  private mutating func headDay(
+    _ page: Page, _ places: [PageFacts.DatePlace], _ head: PageHead
+  ) -> CalendarDate? {
+    let places = places.filter {
+      PageDates.role($0) != .modified && head.reach.contains($0.start)
+    }
+    for part in head.parts {
+      if let day = places.lazy.filter({ part.range.contains($0.start) }).compactMap(date).first {
+        return day
+      }
+      for index in part.blocks {
+        guard let (day, label) = labelledDay(page, index) else { continue }
+        if DateLabels.saysModified(label) {
+          modified = modified ?? day
+        } else if !DateLabels.isOfAnother(label) {
+          return day
+        }
       }
     }
+    return PageDates.only(places.compactMap(date))
   }
 
-  private static func saysModified(_ line: [UInt8]) -> Bool {
-    line.withUnsafeBufferPointer { line in
-      modifiedWords.contains { line.holds($0) }
+  /// The first day in a block that is a short line, and what stands before it there, or, if that is
+  /// nothing, in the short block above.
+  private func labelledDay(_ page: Page, _ index: Int) -> (CalendarDate, label: ArraySlice<UInt8>)?
+  {
+    let line = page.bytes(of: page.blocks[index])
+    guard line.count <= PageDates.maximumLine, line.contains(where: \.isASCIIDigit),
+      let found = CalendarDate.first(in: Array(line), order: order)
+    else { return nil }
+    let label = line.prefix(found.range.lowerBound)
+    guard label.isEmpty, index > 0 else { return (found.date, label) }
+    let above = page.bytes(of: page.blocks[index - 1])
+    return (found.date, above.count <= PageDates.maximumLabel ? above : label)
+  }
+
+  // MARK: Labelled dates
+
+  /// Most short blocks in which a label is searched.
+  private static let maximumLines = 1024
+
+  /// Reads the lines anywhere that say of a day what it is the day of. A list of pages has many such
+  /// days, and none is its own.
+  private mutating func readLabelled(_ page: Page) {
+    var days: (published: [CalendarDate], modified: [CalendarDate]) = ([], [])
+    let short = page.blocks.indices.lazy.filter {
+      page.blocks[$0].text.count <= PageDates.maximumLine
     }
+    for index in short.prefix(PageDates.maximumLines) {
+      guard let (day, label) = labelledDay(page, index) else { continue }
+      if DateLabels.saysModified(label) {
+        days.modified.append(day)
+      } else if DateLabels.saysPublished(label) {
+        days.published.append(day)
+      }
+    }
+    published = published ?? PageDates.only(days.published)
+    modified = modified ?? PageDates.only(days.modified)
   }
 
-  private static let modifiedWords: [StaticString] = [
-    "updat", "modif", "revis", "review", "aktualis", "actualiz", "actualis", "aggiornat",
-    "atualiza", "bijgewerkt", "zaktualizowan",
-  ]
+  // MARK: Addresses
 
-  /// The day in an address such as `/2016/12/14/title`.
-  private static func inAddress(_ address: String) -> CalendarDate? {
-    let parts = address.split(separator: "/")
-    for index in parts.indices.dropLast(2) {
-      let fields = parts[index..<index + 3]
-      guard parts[index].utf8.count == 4, fields.dropFirst().allSatisfy({ $0.utf8.count <= 2 }),
-        let year = Int(parts[index]), let month = Int(parts[index + 1]),
-        let day = Int(parts[index + 2])
-      else { continue }
-      return CalendarDate(year: year, month: month, day: day)
+  private static func isFrontPage(_ address: String) -> Bool {
+    guard let scheme = address.range(ofASCII: "://") else { return false }
+    let path = address[scheme...].drop { $0 != "/" && $0 != "?" && $0 != "#" }
+    return path.isEmpty || path == "/" || path.hasPrefix("/?") || path.hasPrefix("?")
+  }
+
+  /// The day in an address such as `/2016/12/14/title`, `/2016-12-14-title` or `/20161214/title`.
+  static func day(inAddress address: String) -> CalendarDate? {
+    guard let scheme = address.range(ofASCII: "://") else { return nil }
+    let path = Array(address[scheme...].utf8.prefix { $0 != 0x3F && $0 != 0x23 })
+    var index = 0
+    while index < path.count {
+      let isStart = index > 0 && path[index - 1] == UInt8(ascii: "/")
+      if isStart, path[index].isASCIIDigit,
+        let found = CalendarDate.iso(at: index, in: path)
+          ?? CalendarDate.yearFirst(at: index, in: path),
+        found.range.upperBound == path.count || isBreak(path[found.range.upperBound])
+      {
+        return found.date
+      }
+      index += 1
     }
     return nil
+  }
+
+  private static func isBreak(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+      || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
   }
 }

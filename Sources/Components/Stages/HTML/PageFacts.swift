@@ -4,39 +4,57 @@ import Pipeline
 struct PageFacts {
   /// Content of the `title` element.
   private(set) var title: [UInt8] = []
-  /// First content of each `meta` name that is looked at, by the name in lower case.
+  /// First content of each `meta` name that is looked at, by the name in lower case; of authors' names
+  /// the contents of all such elements, separated by commas.
   private(set) var meta: [String: String] = [:]
   private(set) var canonical: String?
   private(set) var language: String?
-  /// `time` elements and other places of a date, in order.
-  private(set) var times: [Time] = []
+  /// The kinds of page that the page's first elements with an `itemtype` name.
+  private var types: [PageType] = []
+  /// Places of a date, in order.
+  private(set) var dates: [DatePlace] = []
   /// Places that name an author, in order.
   private(set) var bylines: [Byline] = []
 
   /// A date in the text.
-  struct Time {
+  struct DatePlace {
     enum Role { case published, modified, unknown }
-    let value: String
     let role: Role
     /// Offset in the page's text.
-    let offset: Int
+    let start: Int
+    /// The date in the form for programs, if the page gives it.
+    let value: String?
+    /// The element's text.
+    var text: String?
   }
 
   /// A text that is said to name the author.
   struct Byline {
-    /// How plainly the page says so.
-    enum Mark: Int { case rel, itemprop, className }
+    /// How the page says so.
+    enum Mark: Int { case rel, itemprop, className, address }
     let mark: Mark
     let start: Int
     var text: String?
   }
 
+  /// An element that has begun and whose text one of the places is.
+  enum OpenPlace {
+    case none
+    case date(Int)
+    case byline(Int)
+  }
+
   /// Longest title that is read, in bytes.
   private static let maximumTitle = 1024
   /// Most places of each kind that are noted. The first ones are those of the page's own text.
-  private static let maximumPlaces = 16
-  /// Longest text that can be an author's name, in bytes: some pages mark whole biographies.
-  private static let maximumByline = 200
+  private static let maximumPlaces = 24
+  /// Longest text that can be an author's name or a line with a date, in bytes: some pages mark whole
+  /// biographies.
+  private static let maximumPlace = 200
+  /// Most elements with an `itemtype` that are looked at.
+  private static let maximumTypes = 8
+  /// Longest list of authors that several `meta` elements give, in bytes.
+  private static let maximumAuthors = 1024
 
   var hasTitle: Bool { !title.isEmpty }
 
@@ -50,6 +68,7 @@ struct PageFacts {
     switch tag {
     case .html:
       if language == nil { language = attributes.lang?.string }
+      noteType(attributes)
     case .link:
       guard canonical == nil, let rel = attributes.rel, rel.hasWord("canonical") else { return }
       canonical = attributes.href?.string
@@ -58,88 +77,94 @@ struct PageFacts {
         let key = attributes.property ?? attributes.name ?? attributes.itemprop
       else { return }
       let name = key.string.lowercased()
-      if PageFacts.names.contains(name), meta[name] == nil { meta[name] = content.string }
-    }
-  }
-
-  private static let names: Set<String> = Set(
-    MetadataKeys.title + MetadataKeys.author + MetadataKeys.date + MetadataKeys.modified
-      + MetadataKeys.description + MetadataKeys.site + MetadataKeys.url + MetadataKeys.language
-      + MetadataKeys.kind)
-
-  /// Takes a `time` element, or one that says by `itemprop` that it holds a date.
-  mutating func noteTime(_ attributes: Attributes, at offset: Int) {
-    guard times.count < PageFacts.maximumPlaces, let value = attributes.datetime else { return }
-    let names = [attributes.itemprop, attributes.classes]
-    let role: Time.Role =
-      if names.contains(where: {
-        $0?.bytes.holds("modified") ?? false || $0?.bytes.holds("updated") ?? false
-      }) {
-        .modified
-      } else if names.contains(where: {
-        $0?.bytes.holds("publi") ?? false || $0?.bytes.holds("posted") ?? false
-          || $0?.bytes.holds("entry-date") ?? false
-      }) {
-        .published
-      } else {
-        .unknown
+      guard MetadataKeys.all.contains(name) else { return }
+      guard let known = meta[name] else {
+        meta[name] = content.string
+        return
       }
-    times.append(Time(value: value.string, role: role, offset: offset))
-  }
-
-  /// Begins to note the text of an element that says it names the author.
-  /// - Returns: Its number; -1 for all other elements.
-  mutating func openByline(_ attributes: Attributes, _ tag: Tag, at offset: Int) -> Int {
-    guard bylines.count < PageFacts.maximumPlaces, let mark = mark(attributes, tag) else {
-      return -1
+      let isList = MetadataKeys.author.contains(name)
+      if isList, known.utf8.count + content.bytes.count <= PageFacts.maximumAuthors {
+        meta[name] = known + ", " + content.string
+      }
     }
+  }
+
+  private mutating func noteType(_ attributes: Attributes) {
+    guard types.count < PageFacts.maximumTypes, let item = attributes.itemtype,
+      let type = PageType(schema: item.string)
+    else { return }
+    types.append(type)
+  }
+
+  /// What the page is by its microdata; nil where that is said of several things in it, as in a list of
+  /// products.
+  var type: PageType? {
+    guard let first = types.first, !types.dropFirst().contains(first) else { return nil }
+    return first
+  }
+
+  // MARK: Places
+
+  /// Takes an element that has begun: notes what it says of dates and authors.
+  /// - Parameter isForeign: Whether an element around it belongs to something beside the page's own
+  ///   content; asked only for elements that hold a date or a name.
+  mutating func open(
+    _ attributes: Attributes, _ tag: Tag, at offset: Int, isForeign: () -> Bool
+  ) -> OpenPlace {
+    noteType(attributes)
+    if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return .none }
+    var marks = attributes.classes.map { PlaceMarks($0.bytes) } ?? []
+    let own = attributes.itemprop.map { PlaceMarks($0.bytes) } ?? []
+    marks.formUnion(own)
+    let isTime = tag == .time || attributes.datetime != nil
+    let isRelated = tag == .a && attributes.rel?.hasWord("author") ?? false
+    guard
+      isTime || isRelated || attributes.leadsToAuthor || !marks.isDisjoint(with: PageFacts.asked),
+      !marks.contains(.foreign), !isForeign()
+    else { return .none }
+    if isTime || marks.contains(.date) || !marks.isDisjoint(with: [.published, .modified]) {
+      return openDate(attributes, marks, isTime: isTime, at: offset)
+    }
+    let mark: Byline.Mark =
+      isRelated
+      ? .rel
+      : own.contains(.author)
+        ? .itemprop
+        : marks.contains(.author) ? .className : .address
+    return openByline(mark, at: offset)
+  }
+
+  private static let asked: PlaceMarks = [.author, .date, .published, .modified]
+
+  private mutating func openDate(
+    _ attributes: Attributes, _ marks: PlaceMarks, isTime: Bool, at offset: Int
+  ) -> OpenPlace {
+    guard dates.count < PageFacts.maximumPlaces else { return .none }
+    let role: DatePlace.Role =
+      marks.contains(.modified)
+      ? .modified
+      : marks.contains(.published) || attributes.isPublicationTime ? .published : .unknown
+    let value = attributes.datetime ?? attributes.content
+    dates.append(DatePlace(role: role, start: offset, value: value?.string))
+    return .date(dates.count - 1)
+  }
+
+  private mutating func openByline(_ mark: Byline.Mark, at offset: Int) -> OpenPlace {
+    guard bylines.count < PageFacts.maximumPlaces else { return .none }
     bylines.append(Byline(mark: mark, start: offset))
-    return bylines.count - 1
+    return .byline(bylines.count - 1)
   }
 
-  private func mark(_ attributes: Attributes, _ tag: Tag) -> Byline.Mark? {
-    if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return nil }
-    if tag == .a, let rel = attributes.rel, rel.hasWord("author") { return .rel }
-    if let itemprop = attributes.itemprop, itemprop.hasWord("author") { return .itemprop }
-    guard let classes = attributes.classes, !classes.bytes.holds("comment") else { return nil }
-    return classes.bytes.holds("author") || classes.bytes.holds("byline") ? .className : nil
+  /// Ends the element of a place, when the page's text has grown to `text`.
+  mutating func close(_ place: OpenPlace, at text: [UInt8]) {
+    func ended(_ start: Int) -> String? {
+      guard text.count > start, text.count - start <= PageFacts.maximumPlace else { return nil }
+      return String(decoding: text[start...], as: UTF8.self)
+    }
+    switch place {
+    case .none: break
+    case .date(let number): dates[number].text = ended(dates[number].start)
+    case .byline(let number): bylines[number].text = ended(bylines[number].start)
+    }
   }
-
-  /// Ends it, when the page's text has grown to `text`.
-  mutating func closeByline(_ number: Int, at text: [UInt8]) {
-    let start = bylines[number].start
-    guard text.count > start, text.count - start <= PageFacts.maximumByline else { return }
-    bylines[number].text = String(decoding: text[start...], as: UTF8.self)
-  }
-}
-
-/// Names of `meta` elements that say one thing, the most reliable first: Open Graph, Dublin Core and
-/// the habits of publishers.
-enum MetadataKeys {
-  static let title = [
-    "og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "citation_title",
-  ]
-  static let author = [
-    "author", "article:author", "article:author_name", "citation_author", "dc.creator",
-    "dcterms.creator", "byl", "byline", "parsely-author", "sailthru.author", "og:article:author",
-    "book:author",
-  ]
-  static let date = [
-    "article:published_time", "datepublished", "og:article:published_time",
-    "citation_publication_date",
-    "citation_date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish_date", "publication_date", "article.published", "date", "published_time",
-  ]
-  static let modified = [
-    "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
-    "dc.date.modified", "last-modified",
-  ]
-  static let description = [
-    "og:description", "description", "twitter:description", "dc.description", "dcterms.description",
-  ]
-  static let site = ["og:site_name", "application-name", "dc.publisher"]
-  static let url = ["og:url"]
-  static let kind = ["og:type"]
-  static let language = ["og:locale", "dc.language", "language"]
 }

@@ -11,22 +11,33 @@ struct PageMetadata {
   var site: String?
   var url: String?
   var language: String?
+  var type: PageType?
 
   /// - Parameter address: Where the page was fetched, if the input says so.
   init(_ page: Page, _ facts: PageFacts, _ linked: LinkedData, address: String?) {
     site = (linked.site ?? facts.first(MetadataKeys.site)).flatMap(PlainText.line)
     url =
-      facts.canonical.flatMap(PlainText.address)
-      ?? facts.first(MetadataKeys.url).flatMap(PlainText.address)
+      facts.canonical.flatMap { PlainText.address($0, base: address) }
+      ?? facts.first(MetadataKeys.url).flatMap { PlainText.address($0, base: address) }
     description = (facts.first(MetadataKeys.description) ?? linked.description)
       .flatMap(PlainText.line)
     language = (facts.language ?? facts.first(MetadataKeys.language)).flatMap(PlainText.line)
+    type =
+      linked.type ?? facts.meta[MetadataKeys.type].flatMap(PageType.init(openGraph:))
+      ?? facts.type
     let names = SiteNames(site: site, addresses: [url, address])
-    title = PageTitle(page, facts, linked, names).text
-    author = PageAuthor(page, facts, linked, site: site).name
-    let dates = PageDates(page, facts, linked, address: address ?? url)
-    date = dates.published
+    let title = PageTitle(page, facts, linked, names, isArticle: type == .article)
+    self.title = title.text
+    let isDated = type == .article || type == .discussion
+    let dates = PageDates(
+      page, facts, linked, heading: title.block, addresses: [address, url], language: language,
+      isDated: isDated)
+    date = type?.isUndated ?? false ? nil : dates.published
     modified = dates.modified
+    author =
+      PageAuthor(
+        page, facts, linked, heading: title.block, names: names, isSigned: isDated || date != nil
+      ).name
   }
 
   /// The promised keys and their values, in the order of the manual.
@@ -35,18 +46,8 @@ struct PageMetadata {
       ("title", JSONValue(title)), ("author", JSONValue(author)), ("date", JSONValue(date?.iso)),
       ("modified", JSONValue(modified?.iso)), ("description", JSONValue(description)),
       ("site", JSONValue(site)), ("canonical_url", JSONValue(url)),
-      ("declared_language", JSONValue(language)),
+      ("declared_language", JSONValue(language)), ("page_type", JSONValue(type?.rawValue)),
     ]
-  }
-}
-
-extension PageFacts {
-  /// The content of the first of these `meta` elements that the page has.
-  func first(_ names: [String]) -> String? {
-    for name in names {
-      if let content = meta[name] { return content }
-    }
-    return nil
   }
 }
 
@@ -71,11 +72,25 @@ enum PlainText {
   }
 
   /// An absolute web address; nil for anything else.
-  static func address(_ text: String) -> String? {
-    guard let line = line(text), line.hasPrefix("https://") || line.hasPrefix("http://"),
-      !line.contains(" ")
-    else { return nil }
-    return line
+  /// - Parameter base: The address that a relative one starts from (RFC 3986, section 5.2, without
+  ///   the removal of dots).
+  static func address(_ text: String, base: String?) -> String? {
+    guard let line = line(text), !line.contains(" ") else { return nil }
+    if isWeb(line) { return line }
+    guard let base, isWeb(base), let scheme = base.range(ofASCII: "://") else { return nil }
+    if line.hasPrefix("//") { return String(base[..<scheme].dropLast(2)) + line }
+    let isSchemed = line.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.contains(":")
+    guard !isSchemed, !line.hasPrefix("#") else { return nil }
+    let origin = base[..<(base[scheme...].firstIndex { "/?#".contains($0) } ?? base.endIndex)]
+    if line.hasPrefix("/") { return origin + line }
+    let path = base[origin.endIndex...].prefix { $0 != "?" && $0 != "#" }
+    if line.hasPrefix("?") { return origin + path + line }
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "/"
+    return origin + folder + line
+  }
+
+  private static func isWeb(_ address: String) -> Bool {
+    address.hasPrefix("https://") || address.hasPrefix("http://")
   }
 
   /// Decodes the references that are found in scripts and, twice encoded, in attributes.

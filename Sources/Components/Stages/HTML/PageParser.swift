@@ -33,6 +33,7 @@ struct PageParser {
   private var beyondDepth = 0
   private var unclosed = Set<Tag>()
   private var keepsFallback = false
+  private let style: Page.Style
   private let tags = NameTable.tags
   private let references = CharacterReferences.shared
 
@@ -40,16 +41,21 @@ struct PageParser {
   /// making has 47. What stands deeper belongs to the last element that fits.
   static let maximumDepth = 256
 
+  /// - Parameter style: What to collect beside the blocks.
+  init(style: Page.Style = Page.Style()) { self.style = style }
+
   /// Parses one page; forgets the one before.
   /// - Parameters:
   ///   - input: Well-formed UTF-8.
+  ///   - address: Where the page was fetched; empty if that is not known.
   ///   - keepsHidden: Whether text counts that the page hides.
   ///   - keepsFallback: Whether the content of `noscript` counts.
   mutating func parse(
-    _ input: UnsafeBufferPointer<UInt8>, keepsHidden: Bool, keepsFallback: Bool = false
+    _ input: UnsafeBufferPointer<UInt8>, address: String = "", keepsHidden: Bool,
+    keepsFallback: Bool = false
   ) -> Result {
     self.keepsFallback = keepsFallback
-    builder.begin(keepsHidden: keepsHidden)
+    builder.begin(keepsHidden: keepsHidden, style: style, address: address)
     open.start()
     attributes.start()
     linkedData.removeAll(keepingCapacity: true)
@@ -116,6 +122,7 @@ struct PageParser {
     let tag = tags.tag(name)
     if tag.isEmpty || tag.isRaw { return end }
     if tag.isFormatting {
+      builder.noteFormatting(tag, starts: false)
       guard formatting[Int(tag.rawValue)] > 0 else { return end }
       formatting[Int(tag.rawValue)] -= 1
     }
@@ -143,10 +150,13 @@ struct PageParser {
       return input.count
     }
     if tag.isRaw { return readRaw(input, tag, from: index) }
-    if tag.isEmpty || tag.isFormatting && builder.attributes.isEmpty { return index }
-    if tag == .html || tag == .meta || tag == .link {
+    if tag.isFormatting { builder.noteFormatting(tag, starts: true) }
+    switch tag {
+    case .html, .meta, .link, .img, .base:
       builder.note(tag)
       return index
+    case _ where tag.isEmpty || tag.isFormatting && builder.attributes.isEmpty: return index
+    default: break
     }
     guard let opening = open.opening(tag) else { return index }
     close(to: opening.keep)

@@ -45,18 +45,40 @@ struct SiteNames {
 /// Chooses a page's title: the heading that readers see, if the page's metadata agree that it is one.
 struct PageTitle {
   private(set) var text: String?
+  /// The block that the title is, or else the page's first main heading.
+  private(set) var block: Int?
 
   /// Longest heading that can be a title, in bytes.
   private static let maximumHeading = 400
 
-  init(_ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames) {
+  /// - Parameter isArticle: Whether the page says that it is an article.
+  init(
+    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames, isArticle: Bool
+  ) {
+    let headings = PageTitle.headings(page)
+    choose(headings.map(\.text), facts, linked, names, isArticle: isArticle)
+    block =
+      headings.first { $0.text == text }?.block ?? PageTitle.block(of: text, page)
+      ?? headings.first?.block
+  }
+
+  private mutating func choose(
+    _ headings: [String], _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames,
+    isArticle: Bool
+  ) {
     let element = PlainText.line(String(decoding: facts.title, as: UTF8.self))
     let shared = facts.first(MetadataKeys.title).flatMap(PlainText.line)
     let headline = linked.headline.flatMap(PlainText.line)
-    let headings = PageTitle.headings(page)
     let claims = [headline, shared, element].compactMap(\.self)
     for heading in headings where claims.contains(where: { PageTitle.agree($0, heading) }) {
       text = heading
+      return
+    }
+    // Articles are called otherwise for search engines than for readers.
+    if isArticle, headings.count == 1,
+      claims.contains(where: { PageTitle.resemble($0, headings[0]) })
+    {
+      text = headings[0]
       return
     }
     let claim = shared ?? element ?? headline
@@ -71,12 +93,41 @@ struct PageTitle {
   }
 
   /// The page's first headings of the highest level.
-  private static func headings(_ page: Page) -> [String] {
-    page.blocks.lazy.filter { $0.level == 1 && !$0.isHidden && $0.text.count <= maximumHeading }
-      .prefix(3).map {
-        String(
-          decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
-      }
+  private static func headings(_ page: Page) -> [(text: String, block: Int)] {
+    page.blocks.indices.lazy.filter {
+      page.blocks[$0].level == 1 && page.blocks[$0].text.count <= maximumHeading
+    }
+    .prefix(3).map { (page.string(of: page.blocks[$0]), $0) }
+  }
+
+  /// The block of another kind that has the title's words: a heading of a lower level, or else any.
+  private static func block(of title: String?, _ page: Page) -> Int? {
+    guard let title else { return nil }
+    let sought = words(title)
+    guard !sought.isEmpty else { return nil }
+    let length = title.utf8.count
+    let blocks = page.blocks.indices.prefix(maximumBlocks).filter {
+      // Quotation marks and hyphens differ in length.
+      abs(page.blocks[$0].text.count - length) <= 8 + length / 8
+        && words(page.string(of: page.blocks[$0])) == sought
+    }
+    // Of several ones the path to the page comes first.
+    return blocks.last { page.blocks[$0].level > 0 } ?? blocks.last
+  }
+
+  /// How many blocks are compared with the title: large menus and some.
+  private static let maximumBlocks = 2048
+
+  /// How much of its words a heading shares with a claim of which it is another wording, as the
+  /// harmonic mean of the shares in both. Of the reviewed articles with one main heading 38 have such a
+  /// heading for a title and 21 the claim; below this share 2 and 12.
+  private static let resemblance = 0.2
+
+  private static func resemble(_ claim: String, _ heading: String) -> Bool {
+    let (claim, heading) = (words(claim), words(heading))
+    let shared = Set(claim).intersection(heading).count
+    guard shared >= 2 else { return false }
+    return Double(2 * shared) >= resemblance * Double(claim.count + heading.count)
   }
 
   /// Whether the claim begins with the heading, or the heading with it, or the heading is one of the
@@ -137,6 +188,18 @@ struct PageTitle {
     let parts = title.parts(separatedBy: " | ")
     guard parts.count > 1, let last = parts.last else { return title }
     return String(title[..<title.utf8.index(title.endIndex, offsetBy: -(last.utf8.count + 3))])
+  }
+}
+
+extension Page {
+  /// The bytes of a block.
+  func bytes(of block: Block) -> ArraySlice<UInt8> {
+    text[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
+  }
+
+  /// The text of a block.
+  func string(of block: Block) -> String {
+    String(decoding: bytes(of: block), as: UTF8.self)
   }
 }
 

@@ -1,0 +1,148 @@
+import Bytes
+import Pipeline
+
+/// Reads names in the lines that say who wrote a page.
+enum Byline {
+  /// Longest list of names, in bytes: papers have dozens of authors.
+  private static let maximumList = 512
+  /// Most words of a name with its titles. More are a sentence.
+  private static let maximumWords = 8
+  /// Longest name in a line that nothing marks as a byline.
+  private static let maximumName = (bytes: 60, words: 5)
+
+  /// The names in what is said to be a byline: without "By", without what follows them, and nil when it
+  /// can be no name.
+  static func name(in byline: String) -> String? {
+    let lines = byline.split(separator: "\n").map(String.init)
+    guard let line = lines.first(where: { hasWord($0) && !isIntroduction($0) }) else { return nil }
+    for part in parts(line) {
+      let (name, _) = withoutIntroduction(part)
+      if isName(name) { return name }
+    }
+    return nil
+  }
+
+  /// The name in the lines around the title: in "By Ada Finch", or in the line below "Written by".
+  static func name(_ page: Page, _ head: PageHead) -> String? {
+    var isExpected = false
+    for index in head.parts.map(\.blocks).joined() {
+      let block = page.blocks[index]
+      guard block.text.count <= maximumList else { continue }
+      for line in page.string(of: block).split(separator: "\n") {
+        for part in parts(String(line)) {
+          if isExpected, isPlainName(part) { return part }
+          isExpected = isIntroduction(part)
+          let (name, isIntroduced) = withoutIntroduction(part)
+          if isIntroduced, isPlainName(name) { return name }
+        }
+      }
+    }
+    return nil
+  }
+
+  // MARK: Parts
+
+  private static let separators = [
+    " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", "|",
+  ]
+
+  /// The parts of a line between separators and dates, without white space and punctuation around
+  /// them.
+  private static func parts(_ line: String) -> [String] {
+    guard let line = PlainText.line(line) else { return [] }
+    var parts = [line]
+    if let found = CalendarDate.first(in: Array(line.utf8)) {
+      let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
+      let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
+      parts = [String(line[..<start]), String(line[end...])]
+    }
+    for separator in separators {
+      parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
+    }
+    return parts.map(trimmed).filter { !$0.isEmpty }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let marks = Set<Character>(" ,:;|-–—•·\"“”()")
+    var text = Substring(text)
+    while let first = text.first, marks.contains(first), first != "(" { text = text.dropFirst() }
+    while let last = text.last, marks.contains(last), last != ")" { text = text.dropLast() }
+    return String(text)
+  }
+
+  // MARK: Introductions
+
+  /// Whether the text is nothing but "By", "Written by" or the like.
+  static func isIntroduction(_ text: String) -> Bool {
+    introductions.contains(trimmed(text.lowercased()))
+  }
+
+  /// The text behind "By" and the like, and whether there was any.
+  private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {
+    let lower = text.lowercased()
+    for introduction in introductions where lower.hasPrefix(introduction) {
+      // Case mapping may change a text's length: then it begins with no introduction of these.
+      let rest = text.dropFirst(introduction.count)
+      guard let next = rest.first, next == " " || next == ":" || next == "：" || next == "/",
+        rest.count + introduction.count == lower.count
+      else { continue }
+      return (trimmed(String(rest.drop { $0 == "：" || $0 == "/" || $0 == ":" || $0 == " " })), true)
+    }
+    return (text, false)
+  }
+
+  /// Words before a name, longer ones before those that they begin with.
+  private static let introductions = [
+    "written by", "posted by", "published by", "authored by", "contributed by", "reported by",
+    "story by", "words by", "text by", "reviewed by", "article by", "report by", "authors",
+    "author(s)", "author", "by", "geschrieben von", "verfasst von", "ein beitrag von", "von",
+    "autorin", "autor", "autora", "escrito por", "por", "écrit par", "publié par", "rédigé par",
+    "par", "auteur", "scritto da", "a cura di", "autore", "di", "geschreven door", "door",
+    "skrevet av", "skriven av", "av", "skrevet af", "af", "autorzy", "opracowanie", "автор",
+    "текст", "συντάκτης", "από τον", "από την", "γράφει ο", "γράφει η", "yazan", "yazar", "作者",
+    "文", "撰文", "记者", "記者", "著者", "執筆者", "執筆", "글쓴이", "작성자", "text", "texte",
+  ]
+
+  // MARK: Names
+
+  private static func hasWord(_ text: String) -> Bool {
+    text.unicodeScalars.contains { ScalarClass.table[$0.value].isWord }
+  }
+
+  private static func isName(_ text: String) -> Bool {
+    text.utf8.count <= maximumList && text.utf8.count > 1
+      && text.unicodeScalars.contains { $0.properties.isAlphabetic }
+      && !text.contains("://") && !text.contains("@")
+      && !placeholders.contains(text.lowercased()) && !isIntroduction(text)
+      && text.split(separator: ",").allSatisfy { $0.split(separator: " ").count <= maximumWords }
+      && !DateLabels.saysModified(text.utf8) && CalendarDate.first(in: Array(text.utf8)) == nil
+  }
+
+  /// Whether a text is spelt like a name, though nothing marks it as one: few words that begin with
+  /// capitals, but for particles such as "van".
+  static func isPlainName(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard isName(text), text.utf8.count <= maximumName.bytes, words.count <= maximumName.words,
+      !text.contains(where: { $0.isNumber || $0 == "!" || $0 == "?" })
+    else { return false }
+    return words.enumerated().allSatisfy { index, word in
+      guard let first = word.unicodeScalars.first else { return false }
+      return first.properties.generalCategory != .lowercaseLetter
+        || index > 0 && particles.contains(String(word))
+    }
+  }
+
+  private static let particles: Set<String> = [
+    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
+    "el", "al", "bin", "ibn", "ter", "ten", "zu", "and", "und", "et", "e", "y", "i", "og", "och",
+    "en",
+  ]
+
+  /// What publishing systems write where no author is known, and what stands on buttons.
+  private static let placeholders: Set<String> = [
+    "admin", "administrator", "author", "the author", "from the author", "topic author", "unknown",
+    "anonymous", "editor", "webmaster", "null", "undefined", "default", "none", "n/a", "root",
+    "user", "staff", "guest", "sun", "mon", "tue", "wed", "thu", "fri", "sat", "sign in",
+    "get in touch", "follow", "more", "share",
+  ]
+}

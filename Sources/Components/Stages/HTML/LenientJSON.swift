@@ -1,0 +1,86 @@
+import Bytes
+
+/// Makes JSON of what publishers and their templates write for JSON, as lenient readers do: comments and
+/// CDATA marks around it, commas behind the last element, line feeds in strings, needless escapes,
+/// quotation marks written as references, several texts in a row.
+///
+/// One pass; the result is never longer than the input.
+struct LenientJSON {
+  private var rest: UnsafeBufferPointer<UInt8>.SubSequence
+  /// Whether the text's quotation marks are `&quot;`.
+  private let isEscaped: Bool
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    rest = text[...]
+    isEscaped = text.index(of: UInt8(ascii: "\""), from: 0) == nil
+  }
+
+  /// Fills `output` with the next object or list. Returns false when there is none.
+  mutating func next(into output: inout [UInt8]) -> Bool {
+    output.removeAll(keepingCapacity: true)
+    rest = rest.drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
+    var depth = 0
+    while !rest.isEmpty {
+      let byte = take()
+      switch byte {
+      case UInt8(ascii: "\""): appendString(to: &output)
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        output.append(byte)
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        removeComma(&output)
+        output.append(byte)
+        depth -= 1
+        if depth == 0 { return true }
+      case UInt8(ascii: "/") where rest.first == UInt8(ascii: "*"): skipComment()
+      case ..<0x21:
+        if output.last != 0x20 { output.append(0x20) }
+      default: output.append(byte)
+      }
+    }
+    return !output.isEmpty
+  }
+
+  /// The next byte, a quotation mark for `&quot;`.
+  private mutating func take() -> UInt8 {
+    let byte = rest.removeFirst()
+    if isEscaped, byte == UInt8(ascii: "&"), rest.starts(with: "quot;".utf8) {
+      rest = rest.dropFirst(5)
+      return UInt8(ascii: "\"")
+    }
+    return byte
+  }
+
+  /// Takes over a string whose first quotation mark has been read.
+  private mutating func appendString(to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    while !rest.isEmpty {
+      let byte = take()
+      switch byte {
+      case UInt8(ascii: "\""):
+        output.append(byte)
+        return
+      case UInt8(ascii: "\\"):
+        guard !rest.isEmpty else { return }
+        let escaped = take()
+        if LenientJSON.escapes.contains(escaped) { output.append(byte) }
+        output.append(escaped < 0x20 ? 0x20 : escaped)
+      default: output.append(byte < 0x20 ? 0x20 : byte)
+      }
+    }
+  }
+
+  /// What may stand behind a backslash (RFC 8259, section 7).
+  private static let escapes: Set<UInt8> = Set("\"\\/bfnrtu".utf8)
+
+  /// Removes the comma that nothing follows.
+  private func removeComma(_ output: inout [UInt8]) {
+    while let last = output.last, last == 0x20 || last == UInt8(ascii: ",") { output.removeLast() }
+  }
+
+  private mutating func skipComment() {
+    rest = rest.dropFirst()
+    while rest.count > 1, !rest.starts(with: "*/".utf8) { rest = rest.dropFirst() }
+    rest = rest.dropFirst(2)
+  }
+}

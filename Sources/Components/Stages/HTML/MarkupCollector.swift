@@ -1,0 +1,266 @@
+import Bytes
+import Pipeline
+
+/// Collects what a page's text looks like beyond its blocks, as far as the style asks for it: links,
+/// emphasis, pictures, cells. Told by the builder what opens and closes, it cuts spans at the ends of
+/// blocks.
+struct MarkupCollector {
+  private(set) var markup = Page.Markup()
+  /// Whether anything is collected at all. Nothing need be told otherwise.
+  private(set) var isCollecting = false
+  /// Whether something has opened that starts with the next text.
+  private(set) var isWaiting = false
+  /// Whether something was left out for its number or size.
+  private(set) var isFull = false
+
+  private var runs = [Run](repeating: Run(), count: Page.Span.Kind.allCases.count)
+  /// Open cells, as indices in `markup.cells`.
+  private var openCells: [Int] = []
+  private var base = BaseAddress()
+  private var hasBaseElement = false
+
+  /// Spans and pictures of a page. The largest of 1,349 pages of people's making has 13,000 links.
+  static let maximumSpans = 1 << 18
+  /// Bytes of addresses and alternative texts of a page. A relative reference of one letter stands for
+  /// an address a thousand times as long.
+  static let maximumStrings = 16 << 20
+
+  /// What is open of one kind. Of elements inside one of the same kind only the outer one counts.
+  private struct Run {
+    var depth = 0
+    /// Open elements of the page when it opened: with the last of them it closes, closed or not.
+    var frames = 0
+    /// Index of the span in the current block; -1 while there is none.
+    var span = -1
+    /// Index of the span before it; -1 if there is none.
+    var previous = -1
+    var target: Range<UInt32> = 0..<0
+  }
+
+  /// Forgets the page before.
+  /// - Parameter address: Where the page was fetched; empty if that is not known.
+  mutating func begin(_ style: Page.Style, address: String) {
+    markup = Page.Markup()
+    markup.style = style
+    isCollecting = !style.isPlain
+    (isWaiting, isFull, hasBaseElement) = (false, false, false)
+    guard isCollecting else { return }
+    for index in runs.indices { runs[index] = Run() }
+    openCells.removeAll(keepingCapacity: true)
+    var address = address
+    base = address.withUTF8 { BaseAddress($0) }
+  }
+
+  /// Takes a `base` element; the first with an address counts (HTML Living Standard, section 4.2.3).
+  mutating func noteBase(_ attributes: Attributes) {
+    guard isCollecting, !hasBaseElement, let href = attributes.href else { return }
+    var address: [UInt8] = []
+    guard base.append(href, to: &address) else { return }
+    hasBaseElement = true
+    base = address.withUnsafeBufferPointer { BaseAddress($0) }
+  }
+
+  // MARK: Spans
+
+  /// Takes the start of a link.
+  mutating func openLink(_ attributes: Attributes, frames: Int) {
+    guard markup.style.writesLinks else { return }
+    var target: Range<UInt32> = 0..<0
+    if runs[Int(Page.Span.Kind.link.rawValue)].depth == 0, let href = attributes.href {
+      let base = base
+      target = string { base.append(href, to: &$0) }
+    }
+    open(.link, frames: frames, target: target)
+  }
+
+  /// Takes the start of something that looks different.
+  mutating func open(_ kind: Page.Span.Kind, frames: Int, target: Range<UInt32> = 0..<0) {
+    let index = Int(kind.rawValue)
+    runs[index].depth += 1
+    guard runs[index].depth == 1 else { return }
+    runs[index].frames = frames
+    runs[index].target = target
+    isWaiting = true
+  }
+
+  /// Takes its end, where the page's text has grown to `offset` bytes.
+  mutating func close(_ kind: Page.Span.Kind, at offset: Int) {
+    let index = Int(kind.rawValue)
+    guard runs[index].depth > 0 else { return }
+    runs[index].depth -= 1
+    if runs[index].depth == 0 { end(index, at: offset) }
+  }
+
+  /// Closes what was opened inside an element that ends and leaves `frames` open ones.
+  mutating func closeAll(above frames: Int, at offset: Int) {
+    for index in runs.indices where runs[index].depth > 0 && runs[index].frames > frames {
+      runs[index].depth = 0
+      end(index, at: offset)
+    }
+  }
+
+  private mutating func end(_ index: Int, at offset: Int) {
+    guard runs[index].span >= 0 else { return }
+    let start = markup.spans[runs[index].span].text.lowerBound
+    markup.spans[runs[index].span].text = start..<max(start, UInt32(offset))
+    runs[index].previous = runs[index].span
+    runs[index].span = -1
+  }
+
+  /// Takes that text begins at `offset`, behind whatever is between it and the text before.
+  mutating func textBegins(at offset: Int) {
+    isWaiting = false
+    for cell in openCells.reversed() {
+      guard markup.cells[cell].text.lowerBound == .max else { break }
+      markup.cells[cell].text = UInt32(offset)..<UInt32.max
+    }
+    for kind in Page.Span.Kind.allCases {
+      let index = Int(kind.rawValue)
+      guard runs[index].depth > 0, runs[index].span < 0 else { continue }
+      // Emphasis that goes on at once is one.
+      let previous = runs[index].previous
+      if kind != .link, previous >= 0, markup.spans[previous].text.upperBound == UInt32(offset) {
+        runs[index].span = previous
+        continue
+      }
+      guard markup.spans.count < MarkupCollector.maximumSpans else {
+        isFull = true
+        continue
+      }
+      runs[index].span = markup.spans.count
+      markup.spans.append(
+        Page.Span(
+          kind: kind, text: UInt32(offset)..<UInt32(offset), target: runs[index].target))
+    }
+  }
+
+  /// Takes the end of a block at `offset`. What is open goes on in the next one.
+  mutating func blockEnds(at offset: Int) {
+    for index in runs.indices where runs[index].depth > 0 {
+      end(index, at: offset)
+      isWaiting = true
+    }
+  }
+
+  // MARK: Tables, lists, code
+
+  mutating func openCell(element: Int32) {
+    guard markup.style.format == .markdown else { return }
+    openCells.append(markup.cells.count)
+    markup.cells.append(Page.Cell(element: element, text: UInt32.max..<UInt32.max))
+    isWaiting = true
+  }
+
+  mutating func closeCell(at offset: Int) {
+    guard let cell = openCells.popLast() else { return }
+    let start = min(markup.cells[cell].text.lowerBound, UInt32(offset))
+    markup.cells[cell].text = start..<UInt32(offset)
+  }
+
+  /// Takes the number that a list or an item gives itself.
+  mutating func noteNumber(_ attributes: Attributes, element: Int32) {
+    guard markup.style.format == .markdown, let value = attributes.number?.wholeNumber else {
+      return
+    }
+    markup.numbers.append(Page.Number(element: element, value: value))
+  }
+
+  /// Takes the names of an element of code, of the block that has the index `block`.
+  mutating func noteLanguage(in names: ArraySlice<UInt8>, block: Int) {
+    guard markup.style.format == .markdown, !names.isEmpty,
+      markup.languages.last?.block != Int32(block), let name = CodeLanguage.name(in: names)
+    else { return }
+    let range = string {
+      $0 += name
+      return true
+    }
+    if !range.isEmpty { markup.languages.append(Page.Language(block: Int32(block), name: range)) }
+  }
+
+  // MARK: Pictures
+
+  /// Takes a picture.
+  /// - Parameters:
+  ///   - block: Index of the block that it stands in or before.
+  ///   - offset: Where it stands in the block; nil outside of blocks.
+  mutating func noteImage(_ attributes: Attributes, block: Int, offset: Int?, element: Int32) {
+    guard markup.style.writesImages, let alternative = attributes.alt else { return }
+    guard markup.images.count < MarkupCollector.maximumSpans else {
+      isFull = true
+      return
+    }
+    let text = string { output in
+      guard let line = PlainText.line(alternative.string) else { return false }
+      output += line.utf8
+      return true
+    }
+    guard !text.isEmpty else { return }
+    let base = base
+    let source = string { output in
+      attributes.src.map { base.append($0, to: &output) } ?? false
+    }
+    markup.images.append(
+      Page.Image(
+        block: Int32(block), offset: offset.map(UInt32.init), element: element, text: text,
+        source: source))
+  }
+
+  /// Appends to the strings; an empty range if nothing was, or if there is no room.
+  private mutating func string(_ append: (inout [UInt8]) -> Bool) -> Range<UInt32> {
+    let start = markup.strings.count
+    guard start < MarkupCollector.maximumStrings else {
+      isFull = true
+      return 0..<0
+    }
+    guard append(&markup.strings) else { return 0..<0 }
+    return UInt32(start)..<UInt32(markup.strings.count)
+  }
+}
+
+/// The names by which pages call the programming language of a piece of code.
+enum CodeLanguage {
+  /// What stands in front of the language in class names: the convention of HTML itself (section
+  /// 4.5.15), and those of widespread highlighters.
+  private static let prefixes: [[UInt8]] = [
+    "language-", "lang-", "highlight-source-", "highlight-text-", "highlight-", "brush:",
+  ].map { Array($0.utf8) }
+
+  /// Longest name that is believed, in bytes.
+  private static let maximumName = 20
+
+  /// Says that there is none, or that it is not known.
+  private static let noLanguages: Set<[UInt8]> = Set(
+    ["none", "text", "plain", "plaintext", "default", "auto", "nohighlight"].map { Array($0.utf8) })
+
+  /// The language that one of the words in `names` says.
+  static func name(in names: ArraySlice<UInt8>) -> [UInt8]? {
+    for word in names.split(separator: 0x20) {
+      for prefix in prefixes where word.starts(with: prefix) {
+        let name = Array(word.dropFirst(prefix.count).prefix { $0 != UInt8(ascii: ";") })
+        let isName = name.allSatisfy { byte in
+          byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "+")
+            || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+        }
+        if isName, (1...maximumName).contains(name.count), !noLanguages.contains(name) {
+          return name
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension BaseAddress {
+  /// Appends the address that an attribute means, if it is one.
+  fileprivate func append(_ value: AttributeValue, to output: inout [UInt8]) -> Bool {
+    value.decoded.withUnsafeBufferPointer { append($0, to: &output) }
+  }
+}
+
+extension AttributeValue {
+  /// The value as a number of at most nine digits, which is what Markdown allows; nil for others.
+  fileprivate var wholeNumber: Int32? {
+    guard (1...9).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }
+    return bytes.reduce(0) { $0 * 10 + Int32($1 - UInt8(ascii: "0")) }
+  }
+}

@@ -1,0 +1,31 @@
+import Pipeline
+
+/// Which dates and names in a page are the page's own.
+extension PageBuilder {
+  /// Takes an element that begins, with all that it says of dates and authors.
+  mutating func openPlace(_ attributes: Attributes, _ tag: Tag) -> PageFacts.OpenPlace {
+    let (frames, names) = (frames, page.names)
+    return facts.open(attributes, tag, at: page.text.count) {
+      PageBuilder.isForeign(frames, names)
+    }
+  }
+
+  /// Whether one of the open elements holds comments, reviews or other pages' teasers.
+  ///
+  /// The classes of the outermost ones say what may be on the page, not what they hold.
+  private static func isForeign(_ frames: [Frame], _ names: [UInt8]) -> Bool {
+    frames.contains { frame in
+      switch frame.tag {
+      case .html, .body, .main, .article: return false
+      case .blockquote: return true
+      default:
+        guard !frame.names.isEmpty else { return false }
+        return names.withUnsafeBufferPointer {
+          let own = UnsafeBufferPointer(
+            rebasing: $0[Int(frame.names.lowerBound)..<Int(frame.names.upperBound)])
+          return PlaceMarks(own).contains(.foreign)
+        }
+      }
+    }
+  }
+}
