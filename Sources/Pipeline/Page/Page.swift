@@ -55,7 +55,7 @@ public struct Page: Sendable {
   public var shownBlocks: [Int] { blocks.indices.filter { !blocks[$0].isHidden } }
 
   /// Bytes of text in them.
-  public var shownByteCount: Int {
+  public var shownBytes: Int {
     blocks.reduce(0) { $1.isHidden ? $0 : $0 + $1.text.count }
   }
 

@@ -165,7 +165,7 @@ public final class HTMLWorker: StageWorker {
     // A page without text may still say what it would have been.
     state(shown, linked, charset, &document)
     if result.page.shownBlocks.isEmpty { return .drop(.noText) }
-    kinds.insert(openGraph: shown.facts.meta["og:type"])
+    kinds.insert(openGraph: shown.facts.meta[MetadataKeys.type])
     document.text = UTF8Text(wellFormed: pageText.whole(result.page))
     document.page = result.page
     document.page?.kinds = kinds
@@ -181,7 +181,7 @@ public final class HTMLWorker: StageWorker {
     _ text: UnsafeBufferPointer<UInt8>, address: String
   ) -> PageParser.Result {
     let shown = parser.parse(text, address: address, keepsHidden: keepsHidden)
-    if shown.page.shownByteCount >= HTMLWorker.scriptedText { return shown }
+    if shown.page.shownBytes >= HTMLWorker.scriptedText { return shown }
     let all = parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
     return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
   }

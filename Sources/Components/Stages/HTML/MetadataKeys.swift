@@ -21,7 +21,7 @@ enum MetadataKeys {
     "publish_date", "publish-date", "published", "published-date", "published_date",
     "publication_date", "publication-date", "article.published", "article.created",
     "originalpublicationdate", "release_date", "date", "published_time", "og:published_time",
-    "datecreated", "created",
+    "datecreated", "created", "w-published-date", "ms.date",
   ]
   static let modified = [
     "article:modified_time", "datemodified", "og:updated_time", "article:modified",

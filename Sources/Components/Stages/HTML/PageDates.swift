@@ -35,6 +35,7 @@ struct PageDates {
     if let head { readHead(page, facts.dates, head) }
     if published == nil || modified == nil { readLabelled(page) }
     readMarked(facts.dates, isHead: false)
+    if published == nil { published = threadDay(facts.dates) ?? loneDay(page) }
     if published == nil, let head, let modified, isShown(modified, page, head) {
       published = modified
     }
@@ -167,6 +168,35 @@ struct PageDates {
     }
     published = published ?? PageDates.only(days.published)
     modified = modified ?? PageDates.only(days.modified)
+  }
+
+  // MARK: Unlabelled dates
+
+  /// The day of a thread's first post: of places in the order of time, as the posts of a thread are and
+  /// the teasers of a list are not, the first.
+  private func threadDay(_ places: [PageFacts.DatePlace]) -> CalendarDate? {
+    let days = places.filter { PageDates.role($0) == .unknown }.compactMap(date)
+    guard let first = days.first, days.count > 1 else { return nil }
+    let isInOrder = zip(days, days.dropFirst()).allSatisfy { !$1.isBefore($0) }
+    return isInOrder ? first : nil
+  }
+
+  /// The day that is all that a block says, if it is the only one on the page.
+  private func loneDay(_ page: Page) -> CalendarDate? {
+    var days: [CalendarDate] = []
+    let short = page.blocks.indices.lazy.filter {
+      page.blocks[$0].text.count <= PageDates.maximumLabel && !page.blocks[$0].isHidden
+        && page.blocks[$0].kind != .tableRow
+    }
+    for index in short.prefix(PageDates.maximumLines) {
+      let line = Array(page.bytes(of: page.blocks[index]))
+      guard line.contains(where: \.isASCIIDigit),
+        let found = CalendarDate.first(in: line, order: order),
+        found.range.count == line.count
+      else { continue }
+      days.append(found.date)
+    }
+    return PageDates.only(days)
   }
 
   // MARK: Addresses
