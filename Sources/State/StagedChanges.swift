@@ -72,11 +72,12 @@ struct StagedChanges: Sendable {
     for index in slots.indices { slots[index] = 0 }
   }
 
-  /// Calls `body` for each change, in no order that means anything.
+  /// Calls `body` for each change, in byte order of the keys: a store takes in neighbours faster.
+  /// - Complexity: O(n log n).
   func visit(
     _ body: (_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>?) throws -> Void
   ) rethrows {
-    for entry in entries {
+    for entry in sorted() {
       let start = entry.start + entry.keyCount
       try body(bytes[entry.start..<start], entry.valueCount.map { bytes[start..<start + $0] })
     }
@@ -89,7 +90,27 @@ struct StagedChanges: Sendable {
     visit { key, value in
       if key.starts(with: prefix) { found.append((Array(key), value.map { Array($0) })) }
     }
-    return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    return found
+  }
+
+  private func sorted() -> [Entry] {
+    bytes.withUnsafeBufferPointer { bytes in
+      let key = { (entry: Entry) in bytes[entry.start..<entry.start + entry.keyCount] }
+      // The first eight bytes, as a number, tell most keys apart.
+      return entries.map { (head: head(of: key($0)), entry: $0) }
+        .sorted { first, second in
+          first.head != second.head
+            ? first.head < second.head
+            : key(first.entry).lexicographicallyPrecedes(key(second.entry))
+        }
+        .map(\.entry)
+    }
+  }
+
+  private func head(of key: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    var head: UInt64 = 0
+    for byte in key.prefix(8) { head = head << 8 | UInt64(byte) }
+    return head << UInt64(8 * (8 - min(key.count, 8)))
   }
 
   private func hash(_ key: [UInt8]) -> UInt64 {

@@ -27,6 +27,8 @@ final class Store: @unchecked Sendable {
       let writing = rocksdb_writeoptions_create()
     else { throw .refused(path: name, cause: "out of memory") }
     rocksdb_writeoptions_set_sync(writing, 1)
+    // The changes of a key space come in the order of their keys.
+    rocksdb_writeoptions_set_memtable_insert_hint_per_batch(writing, 1)
     self.database = database
     self.reading = reading
     self.writing = writing
