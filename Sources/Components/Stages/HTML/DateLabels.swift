@@ -34,7 +34,8 @@ enum DateLabels {
   ].map(Folding.folded)
 
   private static let published = [
-    "publish", "posted", "submitted", "veröffentlich", "erschienen", "publié", "paru le", "publicad", "publicat",
+    "publish", "posted", "submitted", "veröffentlich", "erschienen", "publié", "paru le",
+    "publicad", "publicat",
     "pubblicat", "opublikowan", "data publikacji", "dodano", "gepubliceerd", "geplaatst",
     "publicera", "publisert", "offentliggjort", "julkaistu", "опубликован", "дата публикации",
     "опубліковано", "δημοσι", "αναρτ", "yayın", "publikov", "zveřejněn", "megjelen", "közzétéve",
