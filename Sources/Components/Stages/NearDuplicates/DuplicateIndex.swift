@@ -1,131 +1,187 @@
-/// What a worker found out about a text: all that deciding on it takes.
-public struct Fingerprint: Sendable, Hashable {
-  /// Of all normalised words; of the bytes where there are no words.
-  let digest: Digest
-  /// One per band; none where there are no words.
-  let bandKeys: [UInt32]
-  /// See `BottomSketch`.
-  let sketch: [UInt32]
+/// What a worker found out about a document: its fingerprint, and by what it is known.
+public struct DuplicateFinding: Sendable, Hashable {
+  let id: String
+  let fingerprint: Fingerprint
+  let identity: PageIdentity
+  /// See `Rank`.
+  let rank: Rank
 }
 
-/// The documents kept so far, in memory, in flat arrays: no allocation and no reference per
-/// document.
+/// What an index says of a document.
+enum DuplicateAnswer: Hashable {
+  /// Nothing like it is known, and it was entered.
+  case new
+  /// It is another version of a page, and was entered.
+  case update(DuplicateMatch)
+  /// It is like an earlier document but better, and was entered in that one's place.
+  case better(DuplicateMatch)
+  /// It is like an earlier document.
+  case duplicate(DuplicateMatch)
+  /// Its page has been seen before with the same words.
+  case unchanged(DuplicateMatch)
+  /// Its page has been seen before with other words, and that is not wanted again.
+  case rescraped(DuplicateMatch)
+}
+
+/// An earlier document and how like it the new one is.
+struct DuplicateMatch: Hashable {
+  let document: UInt32
+  let entry: DuplicateEntry
+  /// Jaccard similarity of the shingles, 0...1.
+  let similarity: Double
+  /// All normalised words are the same, in the same order.
+  let isExact: Bool
+}
+
+/// Decides, document by document, in the order of the input.
 ///
-/// Documents are numbered from 0 in the order of insertion. One with n distinct shingles takes,
-/// beside its identifier, 4 × min(n, 1024) bytes for verification, 12 to 24 per band and about 70
-/// more.
-struct DuplicateIndex {
-  private var digests = DigestTable()
-  private var bands: BandTable
-  private var sketches = RunStore<UInt32>()
-  private var identifiers = RunStore<UInt8>()
-  private let threshold: Double
+/// The work per document is bounded: `PostingTable.maximumPostings` for each key, and
+/// `maximumCandidates` comparisons.
+struct DuplicateIndex<Store: DuplicateStore> {
+  private(set) var store: Store
+  private let settings: NearDuplicates.Settings
+  private let decision: Decision
 
-  /// Scratch: the documents that share a band.
-  private var candidates: [UInt32] = []
+  /// Scratch: documents that share a key.
+  private var found: [UInt32] = []
+  private var candidates: [(document: UInt32, keys: Int)] = []
+  /// Scratch: earlier versions of the page.
+  private var versions: [UInt32] = []
 
-  /// Candidates verified per document, at up to 1 µs each. Those that share the most bands come
-  /// first, so that what is left out is what was least alike; only a corpus with hundreds of
-  /// documents from one template reaches the limit.
-  static let maximumCandidates = 512
+  /// Candidates compared per document. Those that share the most bands come first, so that what is left
+  /// out is what was least alike; only a corpus with hundreds of documents from one template reaches
+  /// the limit.
+  static var maximumCandidates: Int { 128 }
 
-  /// - Parameters:
-  ///   - threshold: Jaccard similarity from which two documents repeat each other.
-  init(bandCount: Int, threshold: Double) {
-    bands = BandTable(bandCount: bandCount)
-    self.threshold = threshold
+  init(store: Store, settings: NearDuplicates.Settings, decision: Decision) {
+    self.store = store
+    self.settings = settings
+    self.decision = decision
   }
 
-  /// The document that this one repeats.
-  struct Match: Hashable {
-    let document: Int
-    /// Estimated Jaccard similarity of the shingles, `threshold`...1.
-    let similarity: Double
-    /// All normalised words are the same.
-    let isExact: Bool
-  }
-
-  /// The kept document that is equal, or else the most similar one from `threshold` on; of several
-  /// that are equally similar the earliest. Nil when there is none.
-  mutating func match(for fingerprint: Fingerprint) -> Match? {
-    if let document = digests.document(with: fingerprint.digest),
-      // Two hashes made from one: a page that provokes a collision would have to do so in both.
-      sketches.withRun(document, { $0.elementsEqual(fingerprint.sketch) })
-    {
-      return Match(document: document, similarity: 1, isExact: true)
+  /// Decides on the next document, and enters it where it is to be known to those behind it.
+  mutating func decide(_ finding: DuplicateFinding) throws -> DuplicateAnswer {
+    try findVersions(of: finding)
+    if let version = try exactMatch(finding.fingerprint, among: versions) {
+      return .unchanged(version)
     }
-    chooseCandidates(for: fingerprint)
-    var best: Match?
-    for candidate in candidates {
-      let similarity = similarity(of: Int(candidate), to: fingerprint)
-      if similarity >= threshold, similarity > best?.similarity ?? 0 {
-        best = Match(document: Int(candidate), similarity: similarity, isExact: false)
+    if let version = versions.last, settings.rescraped == .drop {
+      return .rescraped(try match(version, finding.fingerprint))
+    }
+    if let match = try match(for: finding.fingerprint) {
+      if settings.action == .annotate {
+        if !match.isExact { try enter(finding, cluster: match.entry.cluster ?? match.document) }
+        return .duplicate(match)
+      }
+      guard settings.keep.prefers(finding.rank, to: match.entry.rank) else {
+        return .duplicate(match)
+      }
+      try enter(finding, cluster: nil)
+      try store.retire(match.document)
+      return .better(match)
+    }
+    let update = try versions.last.map { try match($0, finding.fingerprint) }
+    try enter(finding, cluster: nil)
+    return update.map(DuplicateAnswer.update) ?? .new
+  }
+
+  /// What is remembered of the first document of a match's cluster.
+  mutating func cluster(of match: DuplicateMatch) throws -> DuplicateEntry {
+    try match.entry.cluster.map { try store.entry(of: $0) } ?? match.entry
+  }
+
+  mutating func checkpoint() throws { try store.checkpoint() }
+
+  var documentCount: Int { store.documentCount }
+  var memoryBytes: Int { store.memoryBytes + found.capacity * 4 + candidates.capacity * 16 }
+
+  private mutating func enter(_ finding: DuplicateFinding, cluster: UInt32?) throws {
+    _ = try store.enter(finding, cluster: cluster)
+    if settings.rescraped == .update {
+      for version in versions { try store.retire(version) }
+    }
+  }
+
+  /// The documents with the same id or URL, in ascending order.
+  private mutating func findVersions(of finding: DuplicateFinding) throws {
+    versions.removeAll(keepingCapacity: true)
+    guard settings.rescraped != .ignore else { return }
+    for hash in finding.identity.hashes {
+      found.removeAll(keepingCapacity: true)
+      try store.appendDocuments(under: .identity(hash), to: &found)
+      for document in found where try store.isVersion(document, of: finding.identity) {
+        versions.append(document)
       }
     }
-    return best
+    versions.sort()
+    var count = 0
+    for index in versions.indices where index == 0 || versions[index] != versions[count - 1] {
+      versions[count] = versions[index]
+      count += 1
+    }
+    versions.removeSubrange(count...)
   }
 
-  /// Keeps a document.
-  /// - Throws: `IndexFull`.
-  mutating func insert(_ fingerprint: Fingerprint, id: String) throws(IndexFull) {
-    guard bands.insert(fingerprint.bandKeys) else { throw IndexFull(documents: digests.count) }
-    digests.insert(fingerprint.digest)
-    sketches.append(fingerprint.sketch)
-    identifiers.append(id.utf8)
+  /// The document that is equal, or else the most similar one; of several the earliest.
+  private mutating func match(for fingerprint: Fingerprint) throws -> DuplicateMatch? {
+    found.removeAll(keepingCapacity: true)
+    try store.appendDocuments(under: .digest(fingerprint.digest), to: &found)
+    if let exact = try exactMatch(fingerprint, among: found) { return exact }
+    try chooseCandidates(for: fingerprint)
+    var best: (document: UInt32, similarity: Double)?
+    for (document, _) in candidates {
+      guard let likeness = try store.likeness(of: document, to: fingerprint),
+        decision.accepts(likeness), likeness.similarity > best?.similarity ?? 0,
+        !versions.contains(document)
+      else { continue }
+      best = (document, likeness.similarity)
+    }
+    return try best.map {
+      DuplicateMatch(
+        document: $0.document, entry: try store.entry(of: $0.document),
+        similarity: $0.similarity, isExact: false)
+    }
   }
 
-  /// The identifier of a kept document.
-  func id(of document: Int) -> String {
-    identifiers.withRun(document) { String(decoding: $0, as: UTF8.self) }
+  private mutating func exactMatch(
+    _ fingerprint: Fingerprint, among documents: [UInt32]
+  ) throws -> DuplicateMatch? {
+    for document in documents where try store.isExact(document, fingerprint) {
+      let entry = try store.entry(of: document)
+      return DuplicateMatch(document: document, entry: entry, similarity: 1, isExact: true)
+    }
+    return nil
   }
 
-  /// Bytes of memory held.
-  var memoryBytes: Int {
-    digests.memoryBytes + bands.memoryBytes + sketches.memoryBytes + identifiers.memoryBytes
-      + candidates.capacity * 4
+  private mutating func match(
+    _ version: UInt32, _ fingerprint: Fingerprint
+  ) throws -> DuplicateMatch {
+    let likeness = try store.likeness(of: version, to: fingerprint)
+    return DuplicateMatch(
+      document: version, entry: try store.entry(of: version),
+      similarity: likeness?.similarity ?? 0, isExact: false)
   }
 
-  /// The documents that share a band, each once, in ascending order unless there are too many.
-  private mutating func chooseCandidates(for fingerprint: Fingerprint) {
+  /// The documents that share a band, each once, in ascending order; of too many those that share the
+  /// most bands, and of these the newest.
+  private mutating func chooseCandidates(for fingerprint: Fingerprint) throws {
+    found.removeAll(keepingCapacity: true)
+    for (band, hash) in fingerprint.bandKeys.enumerated() {
+      try store.appendDocuments(under: .band(band, hash), to: &found)
+    }
+    found.sort()
     candidates.removeAll(keepingCapacity: true)
-    bands.appendCandidates(for: fingerprint.bandKeys, to: &candidates)
-    candidates.sort()
-    var counted: [(document: UInt32, bands: Int)] = []
-    for candidate in candidates {
-      if counted.last?.document == candidate {
-        counted[counted.count - 1].bands += 1
+    for document in found {
+      if candidates.last?.document == document {
+        candidates[candidates.count - 1].keys += 1
       } else {
-        counted.append((candidate, 1))
+        candidates.append((document, 1))
       }
     }
-    if counted.count > DuplicateIndex.maximumCandidates {
-      counted.sort { ($1.bands, $0.document) < ($0.bands, $1.document) }
-      counted.removeSubrange(DuplicateIndex.maximumCandidates...)
-      counted.sort { $0.document < $1.document }
+    if candidates.count > Self.maximumCandidates {
+      candidates.sort { ($1.keys, $1.document) < ($0.keys, $0.document) }
+      candidates.removeSubrange(Self.maximumCandidates...)
+      candidates.sort { $0.document < $1.document }
     }
-    candidates.removeAll(keepingCapacity: true)
-    candidates.append(contentsOf: counted.lazy.map(\.document))
-  }
-
-  private func similarity(of document: Int, to fingerprint: Fingerprint) -> Double {
-    let (first, second) = (sketches.count(document), fingerprint.sketch.count)
-    // Of two sets of different sizes the smaller one's share is all that they can have in common.
-    if max(first, second) < BottomSketch.size,
-      Double(min(first, second)) < threshold * Double(max(first, second))
-    {
-      return 0
-    }
-    return sketches.withRun(document) { first in
-      fingerprint.sketch.withUnsafeBufferPointer { BottomSketch.similarity(first, $0) }
-    }
-  }
-}
-
-/// The index cannot take another document.
-struct IndexFull: Error, CustomStringConvertible {
-  let documents: Int
-
-  var description: String {
-    "the index of near-duplicates is full: \(documents) documents are the most that it can number"
   }
 }

@@ -1,7 +1,8 @@
 import Bytes
 
 /// A MinHash signature: two texts agree in each of its values with a probability equal to the
-/// Jaccard similarity of their sets of shingles (Broder 1997).
+/// Jaccard similarity of their sets of shingles (Broder, "On the resemblance and containment of
+/// documents", 1997).
 ///
 /// Classic MinHash hashes every shingle once per value. This is Fast Similarity Sketching
 /// (Dahlgaard, Knudsen, Thorup, FOCS 2017): every shingle goes into one of the bins, the smallest
@@ -11,64 +12,94 @@ import Bytes
 /// sharp as that of classic MinHash also for short texts, which one-permutation hashing with
 /// densification is not.
 ///
+/// The first values are the rows of the bands. One bit of every value is kept for comparing (b-bit
+/// minwise hashing: Li and König, "b-Bit Minwise Hashing", WWW 2010): for texts that are much alike, many
+/// values of one bit say more than few whole ones in the same space.
+///
 /// The values are a file format: the tests hold vectors.
 struct MinHash {
   /// `count == size`. The round in the upper 12 bits, so that the smallest value is always one of
   /// the earliest round; hash bits below.
-  private(set) var values: [UInt64]
+  private(set) var values = [UInt64](repeating: MinHash.empty, count: MinHash.size)
+
+  /// The different shingles, halves of their hashes, in ascending order where there are at most
+  /// `maximumListed` of them; complete after `finish`.
+  private(set) var listed: [UInt32]?
+
+  private var emptyCount = MinHash.size
+  /// Lower halves of the shingles' hashes, repeats included, from which the further rounds are made.
+  private var collected: [UInt32] = []
+  /// Hashes from here on are not collected.
+  private var bound = UInt64(UInt32.max) + 1
+
+  /// Values in a signature: 144 bytes of bits. The standard error of a similarity s estimated by them is
+  /// √((1 − s²) / size): 0.0177 at 0.8.
+  static let size = 1152
+
+  /// With so many different shingles or fewer a set is listed, so that it can be compared exactly with
+  /// any set that is stored whole: larger ones are less than 0.3 similar to the largest of those, and
+  /// 0.3 is the lowest threshold.
+  static let maximumListed = Fingerprint.maximumWhole * 10 / 3
+
+  /// A text of so many shingles fills all bins in the first round, but for once in a thousand times;
+  /// then nothing need be collected any more.
+  private static let maximumCollected = 16 * 1024
 
   private static let empty = UInt64.max
   private static let roundShift: UInt64 = 52
 
   /// Small numbers are spread over 64 bits before they are mixed, so that rounds are independent.
-  /// Without it texts of ten shingles are estimated with twice the standard error (0.055 instead of
-  /// 0.026 for 126 values at 0.8, where truly random rounds give 0.025).
+  /// Without it texts of ten shingles are estimated with twice the standard error.
   private static let shingleSpread: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let roundSpread: UInt64 = 0xD6E8_FEB8_6659_FD93
-
-  /// - Parameter size: 1...`Bands.maximumSignatureSize`.
-  init(size: Int) { values = [UInt64](repeating: MinHash.empty, count: size) }
 
   /// Before the first shingle of a text.
   mutating func start() {
     for index in values.indices { values[index] = MinHash.empty }
+    emptyCount = MinHash.size
+    collected.removeAll(keepingCapacity: true)
+    bound = UInt64(UInt32.max) + 1
+    listed = nil
   }
 
   /// The first round, shingle by shingle.
   mutating func add(_ shingles: [UInt64]) {
-    let size = UInt64(values.count)
+    let size = UInt64(MinHash.size)
+    var filled = 0
     values.withUnsafeMutableBufferPointer { values in
       for shingle in shingles {
         let (bin, rest) = shingle.multipliedFullWidth(by: size)
         let value = rest &>> (64 &- MinHash.roundShift)
-        if value < values[Int(bin)] { values[Int(bin)] = value }
+        let old = values[Int(bin)]
+        if value < old {
+          values[Int(bin)] = value
+          filled &+= old == MinHash.empty ? 1 : 0
+        }
       }
     }
+    emptyCount -= filled
+    if bound > 0 { collect(shingles) }
   }
 
   /// The further rounds, after the last shingle.
-  /// - Parameter sketch: The distinct shingles. It may lack those that `BottomSketch` leaves out: a
-  ///   text of so many shingles leaves a bin of 128 empty once in 25 times, and then texts that are
-  ///   alike still fill it alike.
-  mutating func finish(_ sketch: [UInt32]) {
-    guard !sketch.isEmpty else { return }
-    let size = values.count
-    values.withUnsafeMutableBufferPointer { values in
-      var round = 1
-      while round < 2 * size, values.contains(MinHash.empty) {
-        let prefix = UInt64(round) &<< MinHash.roundShift
-        let key = UInt64(round) &* MinHash.roundSpread
-        for shingle in sketch {
-          let hash = Hash64.mix(UInt64(shingle) &* MinHash.shingleSpread, key)
-          var (bin, rest) = hash.multipliedFullWidth(by: UInt64(size))
-          // In the second half each round serves one bin, so that none stays empty.
-          if round >= size { (bin, rest) = (UInt64(round - size), hash) }
-          let value = prefix | rest &>> (64 &- MinHash.roundShift)
-          if value < values[Int(bin)] { values[Int(bin)] = value }
-        }
-        round += 1
-      }
+  mutating func finish() {
+    let filled = MinHash.size - emptyCount
+    // Each bin that is filled has a shingle of its own.
+    if filled <= MinHash.maximumListed {
+      dropRepeats()
+      if collected.count <= MinHash.maximumListed { listed = collected }
+    } else if collected.count > 4 * filled {
+      // A text that repeats itself would take all of it through every round.
+      dropRepeats()
     }
+    if !collected.isEmpty { fillBins() }
+  }
+
+  /// One bit of each value, the first in the lowest bit of the first word.
+  var bits: [UInt64] {
+    var words = [UInt64](repeating: 0, count: MinHash.size / 64)
+    for index in values.indices { words[index / 64] |= (values[index] & 1) &<< UInt64(index % 64) }
+    return words
   }
 
   /// One key per band: equal where two signatures agree in all of the band's rows.
@@ -79,5 +110,68 @@ struct MinHash {
       }
       return UInt32(truncatingIfNeeded: key)
     }
+  }
+
+  private mutating func collect(_ shingles: [UInt64]) {
+    for shingle in shingles {
+      let hash = UInt32(truncatingIfNeeded: shingle)
+      if UInt64(hash) < bound { collected.append(hash) }
+      if collected.count == MinHash.maximumCollected { thin() }
+      if bound == 0 { return }
+    }
+  }
+
+  /// Makes room: the smallest hashes of two sets that are alike are alike, so that they fill the few
+  /// bins that may still be empty alike.
+  private mutating func thin() {
+    if emptyCount == 0 {
+      collected.removeAll(keepingCapacity: true)
+      bound = 0
+      return
+    }
+    dropRepeats()
+    let half = MinHash.maximumCollected / 2
+    if collected.count > half {
+      bound = UInt64(collected[half])
+      collected.removeSubrange(half...)
+    }
+  }
+
+  private mutating func dropRepeats() {
+    collected.sort()
+    var count = 0
+    for index in collected.indices where index == 0 || collected[index] != collected[count - 1] {
+      collected[count] = collected[index]
+      count += 1
+    }
+    collected.removeSubrange(count...)
+  }
+
+  private mutating func fillBins() {
+    let size = MinHash.size
+    var emptyCount = self.emptyCount
+    values.withUnsafeMutableBufferPointer { values in
+      var round = 1
+      while emptyCount > 0, round < 2 * size {
+        // In the second half each round serves one bin, so that none stays empty.
+        let only = round < size ? nil : round - size
+        round += 1
+        if let only, values[only] != MinHash.empty { continue }
+        let prefix = UInt64(round - 1) &<< MinHash.roundShift
+        let key = UInt64(round - 1) &* MinHash.roundSpread
+        for shingle in collected {
+          let hash = Hash64.mix(UInt64(shingle) &* MinHash.shingleSpread, key)
+          var (bin, rest) = hash.multipliedFullWidth(by: UInt64(size))
+          if let only { (bin, rest) = (UInt64(only), hash) }
+          let value = prefix | rest &>> (64 &- MinHash.roundShift)
+          let old = values[Int(bin)]
+          if value < old {
+            values[Int(bin)] = value
+            emptyCount &-= old == MinHash.empty ? 1 : 0
+          }
+        }
+      }
+    }
+    self.emptyCount = emptyCount
   }
 }

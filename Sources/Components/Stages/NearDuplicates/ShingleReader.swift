@@ -2,6 +2,10 @@ import Bytes
 
 /// Reads text as shingles: the hashes of all runs of `width` consecutive words.
 ///
+/// A text of fewer words has none, and is read once more by its letters: its shingles are then the runs
+/// of `width` consecutive letters of its words, which one space keeps apart. A text of words and one of
+/// letters have nothing in common.
+///
 /// Words are folded first (`Folding`), so that case, accents and typography make no difference. A
 /// word's hash is `Hash64` of its folded bytes. The hash of a shingle is a polynomial in its words'
 /// hashes, modulo 2^64, which rolls on by one word in constant time and depends on their order
@@ -21,16 +25,25 @@ struct ShingleReader {
 
   /// The piece, folded.
   private var folded: [UInt8] = []
-  /// Hashes of the last `width` words, the oldest at `slot`.
+  /// Words, or letters, that the shingles are made of.
+  private var unitCount = 0
+  /// Hashes of the last `width` words or letters, the oldest at `slot`.
   private var recent = InlineArray<32, UInt64>(repeating: 0)
   private var slot = 0
   private var rolling: UInt64 = 0
   private let width: Int
+  /// Tells shingles of words from those of letters.
+  private var salt = ShingleReader.saltOfWords
   /// What a word's hash has been multiplied with when it leaves the shingle.
   private let weightOfOldest: UInt64
 
   /// An odd number without pattern, so that multiplying loses nothing (the golden ratio's bits).
   private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  private static let saltOfWords: UInt64 = 0xD6E8_FEB8_6659_FD93
+  private static let saltOfLetters: UInt64 = 0xA3B1_9535_4A39_B70D
+  /// Small numbers are spread over 64 bits.
+  private static let letterSpread: UInt64 = 0xC2B2_AE3D_27D4_EB4F
 
   /// Pieces end at the first word boundary after so many bytes: a piece and its hashes stay in the
   /// second-level cache.
@@ -39,7 +52,7 @@ struct ShingleReader {
   /// Scratch that one document without word boundaries has blown up is given back.
   private static let retainedBytes = 1024 * 1024
 
-  /// - Parameter width: Words in a shingle, 1...32.
+  /// - Parameter width: Words, or letters, in a shingle, 1...32.
   init(width: Int) {
     self.width = width
     weightOfOldest = (1..<width).reduce(1) { weight, _ in weight &* ShingleReader.base }
@@ -51,6 +64,16 @@ struct ShingleReader {
     if folded.capacity > ShingleReader.retainedBytes { folded = [] }
     digest = Digest()
     wordCount = 0
+    restart(salt: ShingleReader.saltOfWords)
+  }
+
+  /// Before the first piece is read by letters.
+  mutating func startLetters() { restart(salt: ShingleReader.saltOfLetters) }
+
+  private mutating func restart(salt: UInt64) {
+    self.salt = salt
+    hashes.removeAll(keepingCapacity: true)
+    unitCount = 0
     rolling = 0
     slot = 0
     recent = InlineArray(repeating: 0)
@@ -70,10 +93,31 @@ struct ShingleReader {
     }
   }
 
-  /// After the last piece: a text of fewer words than a shingle is one shingle of all of them.
-  mutating func finish() {
+  /// Whether the text, read to its end, has words, but not enough for a shingle.
+  var isShort: Bool { wordCount > 0 && wordCount < width }
+
+  /// Reads the next piece of a short text by its letters.
+  mutating func readLetters(_ piece: UnsafeBufferPointer<UInt8>) {
+    fold(piece)
     hashes.removeAll(keepingCapacity: true)
-    if wordCount > 0, wordCount < width { hashes.append(shingle) }
+    let folded = self.folded
+    folded.withUnsafeBufferPointer { folded in
+      Words.forEach(in: folded) { range in
+        if unitCount > 0 { add(letter: 0x20) }
+        var index = range.lowerBound
+        while index < range.upperBound {
+          let scalar = folded.scalar(at: index)
+          add(letter: scalar.value)
+          index &+= scalar.length
+        }
+      }
+    }
+  }
+
+  /// After the last piece of letters: fewer than make a shingle are one shingle, all of them.
+  mutating func finishLetters() {
+    hashes.removeAll(keepingCapacity: true)
+    if unitCount > 0, unitCount < width { hashes.append(shingle) }
   }
 
   /// Where the piece that starts at `start` ends: at most one word longer than `pieceBytes`.
@@ -95,14 +139,24 @@ struct ShingleReader {
   @inline(__always)
   private mutating func add(word: UInt64) {
     digest.add(word)
-    rolling = (rolling &- recent[slot] &* weightOfOldest) &* ShingleReader.base &+ word
-    recent[slot] = word
-    slot = slot &+ 1 == width ? 0 : slot &+ 1
     wordCount &+= 1
-    if wordCount >= width { hashes.append(shingle) }
+    add(unit: word)
   }
 
-  private var shingle: UInt64 { Hash64.mix(rolling, 0xD6E8_FEB8_6659_FD93) }
+  private mutating func add(letter: UInt32) {
+    add(unit: Hash64.mix(UInt64(letter) &* ShingleReader.letterSpread, salt))
+  }
+
+  @inline(__always)
+  private mutating func add(unit: UInt64) {
+    rolling = (rolling &- recent[slot] &* weightOfOldest) &* ShingleReader.base &+ unit
+    recent[slot] = unit
+    slot = slot &+ 1 == width ? 0 : slot &+ 1
+    unitCount &+= 1
+    if unitCount >= width { hashes.append(shingle) }
+  }
+
+  private var shingle: UInt64 { Hash64.mix(rolling, salt) }
 
   private mutating func fold(_ piece: UnsafeBufferPointer<UInt8>) {
     folded.removeAll(keepingCapacity: true)
@@ -132,28 +186,5 @@ struct ShingleReader {
     let fromA = eight &+ 0x3F3F_3F3F_3F3F_3F3F
     let behindZ = eight &+ 0x2525_2525_2525_2525
     return eight | (fromA & ~behindZ & 0x8080_8080_8080_8080) &>> 2
-  }
-}
-
-/// 128 bits that stand for all of a text. Not cryptographic: see `Hash64`.
-struct Digest: Sendable, Hashable {
-  private(set) var first: UInt64 = 0x243F_6A88_85A3_08D3
-  private(set) var second: UInt64 = 0x1319_8A2E_0370_7344
-
-  /// Of words yet to come.
-  init() {}
-
-  /// Of bytes in which there are no words.
-  init(wordless bytes: [UInt8]) {
-    let seeds = Digest()
-    (first, second) = bytes.withUnsafeBytes {
-      (Hash64.hash($0, seed: ~seeds.first), Hash64.hash($0, seed: ~seeds.second))
-    }
-  }
-
-  @inline(__always)
-  mutating func add(_ word: UInt64) {
-    first = Hash64.mix(first, word)
-    second = Hash64.mix(second, word)
   }
 }
