@@ -5,6 +5,8 @@ internal import CRocksDB
 /// Unchecked: the handles are set once, and RocksDB lets any number of threads use them at a time.
 final class Store: @unchecked Sendable {
   private let database: OpaquePointer
+  /// The only column family; looking up many keys at once asks for one.
+  private let family: OpaquePointer
   private let reading: OpaquePointer
   private let writing: OpaquePointer
   /// As errors name it: the state directory.
@@ -21,15 +23,21 @@ final class Store: @unchecked Sendable {
     let options = StoreOptions.make(memory: memory, isNew: isNew)
     defer { rocksdb_options_destroy(options) }
     var message: UnsafeMutablePointer<CChar>?
-    let database = rocksdb_open(options, folder, &message)
+    var family: OpaquePointer?
+    let database = "default".withCString { familyName in
+      var (name, familyOptions) = (Optional(familyName), Optional(options))
+      return rocksdb_open_column_families(
+        options, folder, 1, &name, &familyOptions, &family, &message)
+    }
     if let text = Store.take(message) { throw StateError(text, store: name) }
-    guard let database, let reading = rocksdb_readoptions_create(),
+    guard let database, let family, let reading = rocksdb_readoptions_create(),
       let writing = rocksdb_writeoptions_create()
     else { throw .refused(path: name, cause: "out of memory") }
     rocksdb_writeoptions_set_sync(writing, 1)
     // The changes of a key space come in the order of their keys.
     rocksdb_writeoptions_set_memtable_insert_hint_per_batch(writing, 1)
     self.database = database
+    self.family = family
     self.reading = reading
     self.writing = writing
   }
@@ -37,6 +45,7 @@ final class Store: @unchecked Sendable {
   deinit {
     rocksdb_writeoptions_destroy(writing)
     rocksdb_readoptions_destroy(reading)
+    rocksdb_column_family_handle_destroy(family)
     rocksdb_close(database)
   }
 
@@ -52,6 +61,32 @@ final class Store: @unchecked Sendable {
     guard let value else { return nil }
     defer { rocksdb_free(value) }
     return Array(UnsafeRawBufferPointer(start: value, count: count))
+  }
+
+  /// The values of several keys, found together: filters and blocks are read once for neighbours.
+  func values(for keys: [[UInt8]]) throws(StateError) -> [[UInt8]?] {
+    var found = [OpaquePointer?](repeating: nil, count: keys.count)
+    var messages = [UnsafeMutablePointer<CChar>?](repeating: nil, count: keys.count)
+    let bytes = keys.flatMap(\.self)
+    bytes.withUnsafeBytes { bytes in
+      var starts: [UnsafePointer<CChar>?] = []
+      starts.reserveCapacity(keys.count)
+      var start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      for key in keys {
+        starts.append(start)
+        start = start.map { $0 + key.count }
+      }
+      rocksdb_batched_multi_get_cf(
+        database, reading, family, keys.count, starts, keys.map(\.count), &found, &messages, false)
+    }
+    defer { for slice in found { rocksdb_pinnableslice_destroy(slice) } }
+    for message in messages { try check(message) }
+    return found.map { slice in
+      guard let slice else { return nil }
+      var count = 0
+      let start = rocksdb_pinnableslice_value(slice, &count)
+      return Array(UnsafeRawBufferPointer(start: start, count: count))
+    }
   }
 
   /// A cursor before the first key that is not less than `start`. It sees the store as it is now.

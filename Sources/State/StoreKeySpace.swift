@@ -18,6 +18,23 @@ public final class StoreKeySpace: KeySpace {
     return try store.value(for: prefix + key)
   }
 
+  public func values(for keys: [[UInt8]]) throws -> [[UInt8]?] {
+    var values: [[UInt8]?] = []
+    values.reserveCapacity(keys.count)
+    var missing: [Int] = []
+    staged.withLock { staged in
+      for (index, key) in keys.enumerated() {
+        let change = staged[key]
+        if change == nil { missing.append(index) }
+        values.append(change ?? nil)
+      }
+    }
+    if missing.isEmpty { return values }
+    let stored = try store.values(for: missing.map { prefix + keys[$0] })
+    for (index, value) in zip(missing, stored) { values[index] = value }
+    return values
+  }
+
   public func set(_ value: [UInt8], for key: [UInt8]) {
     staged.withLock { $0.set(value, for: key) }
   }
