@@ -131,14 +131,14 @@ import Testing
     try night("two")
     #expect(try index("export p.json --state one -o one.ndjson").code == 0)
     let joined = try index("import p.json one.ndjson --state two")
-    #expect(joined.errors == "winnow: 60 entered, 0 known already\n")
+    #expect(joined.errors == "winnow: 50 entered, 10 known already\n")
     #expect(try runs("two").map { $0["records"] as? Int } == [40, 60])
     try place.write("pages.ndjson", Self.records(45..<55))
     try night("two")
     let runs = try place.records("rejects.ndjson").map {
       ($0["rejected"] as? [String: Any])?["duplicate_of_run"] as? Int
     }
-    #expect(runs == [2, 2, 2, 2, 2, 1, 1, 1, 1, 1] || runs == Array(repeating: 2, count: 10))
+    #expect(runs == [2, 2, 2, 2, 2, 1, 1, 1, 1, 1])
     #expect(try self.runs("two").map { $0["run"] as? Int } == [1, 2, 3])
   }
 
@@ -192,7 +192,7 @@ import Testing
       mkfifo pipe; exec 3<> pipe
       winnow index import p.json - --state new < pipe 2> /dev/null & pid=$!
       head -1900 all.ndjson >&3
-      while [ "$(cat new/store/*.log 2> /dev/null | wc -c)" -lt 500000 ]; do sleep 0.02; done
+      while [ "$(cat new/store/*.log 2> /dev/null | wc -c)" -lt 100000 ]; do sleep 0.02; done
       kill -9 $pid; wait $pid 2> /dev/null; rm pipe
       winnow index verify p.json --state new
       """)
@@ -280,7 +280,8 @@ import Testing
     let result = try place.run(
       """
       mkdir disk; \(StateCommandTests.mounting ?? "") sh -c '
-        mount -t tmpfs -o size=$(($(du -sk st | cut -f1) + 200))k none disk; cp -r st disk
+        winnow index stats p.json --state st > /dev/null
+        mount -t tmpfs -o size=$(($(du -sk st | cut -f1) + 300))k none disk; cp -r st disk
         winnow index compact p.json --state disk/st; echo $?
         mount -o remount,size=64m disk
         winnow index verify p.json --state disk/st; echo $?'
@@ -318,7 +319,7 @@ import Testing
     try place.write("many.ndjson", Self.records(0..<2000))
     let command =
       "winnow run p.json many.ndjson -q --state st --set run.checkpoint_bytes='\"8 KiB\"'"
-    #expect(try place.run("(ulimit -f 300; \(command) --set run.batch='\"2 KiB\"')").code == 1)
+    #expect(try place.run("(ulimit -f 500; \(command) --set run.batch='\"2 KiB\"')").code == 1)
     for change in ["forget p.json --id page-1", "import p.json pages.ndjson"] {
       let result = try index("\(change) --state st")
       #expect(result.code == 1)
