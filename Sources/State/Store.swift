@@ -63,29 +63,25 @@ final class Store: @unchecked Sendable {
     return Array(UnsafeRawBufferPointer(start: value, count: count))
   }
 
-  /// The values of several keys, found together: filters and blocks are read once for neighbours.
-  func values(for keys: [[UInt8]]) throws(StateError) -> [[UInt8]?] {
-    var found = [OpaquePointer?](repeating: nil, count: keys.count)
-    var messages = [UnsafeMutablePointer<CChar>?](repeating: nil, count: keys.count)
-    let bytes = keys.flatMap(\.self)
-    bytes.withUnsafeBytes { bytes in
-      var starts: [UnsafePointer<CChar>?] = []
-      starts.reserveCapacity(keys.count)
-      var start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-      for key in keys {
-        starts.append(start)
-        start = start.map { $0 + key.count }
-      }
+  /// Calls `body` with the number and the value of each key that is there. They are found together:
+  /// what one look-up brings into memory serves its neighbours.
+  func find(_ keys: StoreKeys, _ body: (Int, [UInt8]) -> Void) throws(StateError) {
+    if keys.numbers.isEmpty { return }
+    var found = [OpaquePointer?](repeating: nil, count: keys.numbers.count)
+    var messages = [UnsafeMutablePointer<CChar>?](repeating: nil, count: keys.numbers.count)
+    keys.bytes.withUnsafeBytes { bytes in
+      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      let starts = keys.starts.map { offset in start.map { $0 + offset } }
       rocksdb_batched_multi_get_cf(
-        database, reading, family, keys.count, starts, keys.map(\.count), &found, &messages, false)
+        database, reading, family, starts.count, starts, keys.counts, &found, &messages, false)
     }
     defer { for slice in found { rocksdb_pinnableslice_destroy(slice) } }
     for message in messages { try check(message) }
-    return found.map { slice in
-      guard let slice else { return nil }
+    for (slice, number) in zip(found, keys.numbers) {
+      guard let slice else { continue }
       var count = 0
       let start = rocksdb_pinnableslice_value(slice, &count)
-      return Array(UnsafeRawBufferPointer(start: start, count: count))
+      body(number, Array(UnsafeRawBufferPointer(start: start, count: count)))
     }
   }
 
@@ -178,8 +174,10 @@ struct WriteBatch: ~Copyable {
 
   /// Adds a change of `prefix` + `key`; nil for a removal.
   func add(prefix: [UInt8], key: ArraySlice<UInt8>, value: ArraySlice<UInt8>?) {
-    let whole = prefix + key
-    whole.withUnsafeBytes { key in
+    withUnsafeTemporaryAllocation(byteCount: prefix.count + key.count, alignment: 1) { whole in
+      whole.copyBytes(from: prefix)
+      UnsafeMutableRawBufferPointer(rebasing: whole[prefix.count...]).copyBytes(from: key)
+      let key = UnsafeRawBufferPointer(whole)
       let keyStart = key.baseAddress?.assumingMemoryBound(to: CChar.self)
       guard let value else {
         rocksdb_writebatch_delete(handle, keyStart, key.count)
@@ -191,5 +189,31 @@ struct WriteBatch: ~Copyable {
           $0.count)
       }
     }
+  }
+}
+
+/// Keys that are looked up together, in one array.
+struct StoreKeys {
+  private let prefix: [UInt8]
+  fileprivate private(set) var bytes: [UInt8] = []
+  fileprivate private(set) var starts: [Int] = []
+  fileprivate private(set) var counts: [Int] = []
+  /// What the caller knows the keys by.
+  fileprivate private(set) var numbers: [Int] = []
+
+  /// - Parameter prefix: What stands before each key.
+  init(capacity: Int, prefix: [UInt8]) {
+    self.prefix = prefix
+    starts.reserveCapacity(capacity)
+    counts.reserveCapacity(capacity)
+    numbers.reserveCapacity(capacity)
+  }
+
+  mutating func append(_ key: [UInt8], _ number: Int) {
+    starts.append(bytes.count)
+    counts.append(prefix.count + key.count)
+    numbers.append(number)
+    bytes += prefix
+    bytes += key
   }
 }

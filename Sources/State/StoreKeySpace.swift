@@ -19,19 +19,14 @@ public final class StoreKeySpace: KeySpace {
   }
 
   public func values(for keys: [[UInt8]]) throws -> [[UInt8]?] {
-    var values: [[UInt8]?] = []
-    values.reserveCapacity(keys.count)
-    var missing: [Int] = []
+    var values = [[UInt8]?](repeating: nil, count: keys.count)
+    var missing = StoreKeys(capacity: keys.count, prefix: prefix)
     staged.withLock { staged in
       for (index, key) in keys.enumerated() {
-        let change = staged[key]
-        if change == nil { missing.append(index) }
-        values.append(change ?? nil)
+        if let change = staged[key] { values[index] = change } else { missing.append(key, index) }
       }
     }
-    if missing.isEmpty { return values }
-    let stored = try store.values(for: missing.map { prefix + keys[$0] })
-    for (index, value) in zip(missing, stored) { values[index] = value }
+    try store.find(missing) { values[$0] = $1 }
     return values
   }
 

@@ -207,13 +207,12 @@ enum IndexKey {
   static let postings: [UInt8] = [2]
   static let documents: [UInt8] = [3]
 
-  /// Big-endian, so that the order of keys is that of the numbers.
   static func posting(_ key: PostingKey) -> [UInt8] {
-    postings + [key.table] + withUnsafeBytes(of: key.hash.bigEndian) { Array($0) }
+    bytes(postings[0], key.table, key.hash)
   }
 
   static func document(_ number: UInt32) -> [UInt8] {
-    documents + withUnsafeBytes(of: number.bigEndian) { Array($0) }
+    bytes(documents[0], 0, number)
   }
 
   /// - Returns: Nil for what is no key of a posting.
@@ -223,7 +222,15 @@ enum IndexKey {
   }
 
   static func document(_ bytes: [UInt8]) -> UInt32? {
-    bytes.count == 5 && bytes[0] == documents[0] ? number(bytes[1...]) : nil
+    bytes.count == 6 && bytes[0] == documents[0] && bytes[1] == 0 ? number(bytes[2...]) : nil
+  }
+
+  /// Big-endian, so that the order of keys is that of the numbers.
+  private static func bytes(_ kind: UInt8, _ table: UInt8, _ number: UInt32) -> [UInt8] {
+    [
+      kind, table, UInt8(number >> 24), UInt8(number >> 16 & 0xFF), UInt8(number >> 8 & 0xFF),
+      UInt8(number & 0xFF),
+    ]
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt32 {
