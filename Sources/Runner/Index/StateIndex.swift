@@ -55,11 +55,6 @@ public final class StateIndex {
     throw RunUnfinished(path: path, run: last.run)
   }
 
-  /// Commits if as much is staged as memory allows.
-  func commitIfFull() throws {
-    if state.stagedBytes >= state.maximumStagedBytes { try commit() }
-  }
-
   /// Makes all changes durable.
   func commit() throws {
     for index in stages.indices { try stages[index].index.checkpoint() }
