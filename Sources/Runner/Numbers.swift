@@ -10,7 +10,7 @@ public func fixed(_ value: Double, _ places: Int) -> String {
 }
 
 /// A count with its thousands apart: `1,358`.
-func grouped(_ value: Int) -> String {
+public func grouped(_ value: Int) -> String {
   let digits = String(value)
   var text = ""
   for (index, digit) in digits.enumerated() {

@@ -96,13 +96,10 @@ final class Store: @unchecked Sendable {
   }
 
   /// Brings everything into one sorted run, without what was removed or replaced.
-  func compact() { rocksdb_compact_range(database, nil, 0, nil, 0) }
-
-  /// Bytes on disk of what was written, the log aside.
-  var byteCount: Int {
-    var count: UInt64 = 0
-    let isKnown = rocksdb_property_int(database, "rocksdb.total-sst-files-size", &count) == 0
-    return isKnown ? Int(count) : 0
+  func compact() throws(StateError) {
+    rocksdb_compact_range(database, nil, 0, nil, 0)
+    // That call cannot say that it failed; but then nothing can be written any more, not even nothing.
+    try write(WriteBatch())
   }
 
   private func check(_ message: UnsafeMutablePointer<CChar>?) throws(StateError) {

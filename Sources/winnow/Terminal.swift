@@ -30,6 +30,9 @@ enum Terminal {
     error("winnow: \(errorWord) \(message)\n")
   }
 
+  /// Says what was done.
+  static func inform(_ message: String) { error("winnow: \(message)\n") }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

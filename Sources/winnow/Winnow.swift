@@ -11,6 +11,7 @@ struct Winnow: ParsableCommand {
       zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson
       winnow check pipeline.json                            say what is wrong with it
       winnow manual near_duplicates                         read about a stage
+      winnow index stats pipeline.json --state state        look at what is remembered
 
       Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
       bad records than run.max_bad_records allows, 130 or 143 interrupted.
@@ -18,7 +19,7 @@ struct Winnow: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self,
-      FeaturesCommand.self,
+      IndexCommand.self, FeaturesCommand.self,
     ])
 
   static func main() {
