@@ -10,6 +10,7 @@ struct Winnow: ParsableCommand {
       winnow run pipeline.json                              run a pipeline
       zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson
       winnow check pipeline.json                            say what is wrong with it
+      winnow explain pipeline.json page.html                say what each stage does to a page
       winnow manual near_duplicates                         read about a stage
 
       Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
@@ -17,8 +18,8 @@ struct Winnow: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self,
-      FeaturesCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self,
+      ManualCommand.self, FeaturesCommand.self,
     ])
 
   static func main() {

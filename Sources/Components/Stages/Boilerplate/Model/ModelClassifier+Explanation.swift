@@ -1,0 +1,138 @@
+import Bytes
+import Pipeline
+
+extension ModelClassifier {
+  func explain(_ page: Page) -> ScoreExplanation {
+    let attribution = ForestAttribution(model.forest)
+    let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
+    var explanation = ScoreExplanation()
+    explanation.facts = [
+      .init(
+        "judged by",
+        "a model of \(model.forest.treeCount) trees over \(Feature.allCases.count) features"),
+      .init(
+        "contributions",
+        "in log odds: with \(base), which is where no feature is known, they make the score"),
+    ]
+    let labels = nameLabels(page)
+    for start in stride(from: 0, to: page.blocks.count, by: ModelClassifier.explainedAtOnce) {
+      let blocks = start..<min(start + ModelClassifier.explainedAtOnce, page.blocks.count)
+      let contributions = attribution.contributions(reader.matrix, blocks: blocks)
+      for block in blocks {
+        let row = (block - start) * Feature.allCases.count
+        let own = contributions[row..<row + Feature.allCases.count]
+        explanation.evidence.append(evidence(page, block, Array(own), labels))
+      }
+    }
+    return explanation
+  }
+
+  /// Blocks whose contributions are in memory together.
+  private static let explainedAtOnce = 1024
+  /// Features of a block that are told; the others are added up.
+  private static let toldFeatures = 8
+
+  private func evidence(
+    _ page: Page, _ block: Int, _ contributions: [Float], _ labels: [[String]]
+  ) -> [Explanation.Evidence] {
+    let order = contributions.indices.sorted { abs(contributions[$0]) > abs(contributions[$1]) }
+    var evidence = order.prefix(ModelClassifier.toldFeatures).map { index in
+      let feature = Feature.allCases[index]
+      var value = feature.words(for: reader.matrix[feature, block])
+      if let tokens = tokens(page, block, feature, labels) { value += ": \(tokens)" }
+      return Explanation.Evidence(
+        feature.phrase, value, weight: contributions[index] / Float(MainContentModel.unitsOfLogOdds)
+      )
+    }
+    let others = order.dropFirst(ModelClassifier.toldFeatures)
+    let rest = others.reduce(0) { $0 + contributions[$1] }
+    evidence.append(
+      Explanation.Evidence(
+        "all other features", "\(others.count { contributions[$0] != 0 })",
+        weight: rest / Float(MainContentModel.unitsOfLogOdds)))
+    return evidence
+  }
+
+  // MARK: Tokens
+
+  /// The strongest tokens behind a feature that a linear model gives.
+  private func tokens(
+    _ page: Page, _ block: Int, _ feature: Feature, _ labels: [[String]]
+  ) -> String? {
+    switch feature {
+    case .wordScore: TokenLabels.summary(of: words(page, block))
+    case .previousWordScore where block > 0: TokenLabels.summary(of: words(page, block - 1))
+    case .nextWordScore where block + 1 < page.blocks.count:
+      TokenLabels.summary(of: words(page, block + 1))
+    case .nameScore: TokenLabels.summary(of: names(page, block, labels, levels: 0..<Int.max))
+    case .nearNameScore:
+      TokenLabels.summary(of: names(page, block, labels, levels: 0..<FeatureReader.nearLevels))
+    case .farNameScore:
+      TokenLabels.summary(
+        of: names(page, block, labels, levels: FeatureReader.nearLevels..<Int.max))
+    default: nil
+    }
+  }
+
+  /// A block's words, and each two in turn.
+  private func words(_ page: Page, _ block: Int) -> [TokenLabels.Weighted] {
+    let range = page.blocks[block].text
+    let words = page.text.withUnsafeBufferPointer { text in
+      TokenLabels.words(
+        of: UnsafeBufferPointer(rebasing: text[Int(range.lowerBound)..<Int(range.upperBound)]),
+        limit: FeatureReader.maximumHashes)
+    }
+    var tokens: [TokenLabels.Weighted] = []
+    for (index, word) in words.enumerated() {
+      tokens.append(.init(label: word.label, weight: model.wordWeights.weight(of: word.hash)))
+      guard index > 0 else { continue }
+      let pair = WordHash.pair(words[index - 1].hash, word.hash)
+      tokens.append(
+        .init(
+          label: "“\(words[index - 1].label) \(word.label)”",
+          weight: model.wordWeights.weight(of: pair)))
+    }
+    return tokens
+  }
+
+  /// The tokens of the elements around a block, so many levels up.
+  private func names(
+    _ page: Page, _ block: Int, _ labels: [[String]], levels: Range<Int>
+  ) -> [TokenLabels.Weighted] {
+    var tokens: [TokenLabels.Weighted] = []
+    var element = Int(page.blocks[block].element)
+    var level = 0
+    while element >= 0 {
+      let signature = Int(reader.names.signatures[element])
+      let bucket = FeatureReader.nameBucket(level: level)
+      if levels.contains(level) {
+        for (label, index) in zip(labels[signature], reader.names.tokenRanges[signature]) {
+          let token = FeatureReader.nameToken(reader.names.tokens[index], bucket: bucket)
+          tokens.append(.init(label: label, weight: model.nameWeights.weight(of: token)))
+        }
+      }
+      element = Int(page.elements[element].parent)
+      level += 1
+    }
+    return tokens
+  }
+
+  /// For each signature the names of its tokens.
+  private func nameLabels(_ page: Page) -> [[String]] {
+    var labels: [[String]] = []
+    page.names.withUnsafeBufferPointer { names in
+      for (number, element) in page.elements.enumerated()
+      where Int(reader.names.signatures[number]) == labels.count {
+        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+        labels.append(
+          TokenLabels.names(of: element.tag, UnsafeBufferPointer(rebasing: names[range])))
+      }
+    }
+    return labels
+  }
+}
+
+extension MainContentModel {
+  /// The forest's sums are in this part of a unit of log odds (`UNIT` in Tools/main-content/forest.py).
+  static let unitsOfLogOdds = 4096.0
+}
