@@ -39,14 +39,14 @@ public struct Explanation: Sendable, Hashable {
     /// Whether the page hides it at first.
     public var isHidden = false
     public var isKept: Bool
-    /// Why, in a few words.
-    public var reason: String
+    /// Why, in a few words; nil where the score alone decided.
+    public var reason: String?
     /// 0 for certain boilerplate to 1 for certain content; nil where nothing is scored.
     public var score: Float?
     /// What led to the score, the strongest first.
     public var evidence: [Evidence] = []
 
-    public init(_ text: UTF8Text, isKept: Bool, reason: String) {
+    public init(_ text: UTF8Text, isKept: Bool, reason: String?) {
       self.text = text
       self.isKept = isKept
       self.reason = reason

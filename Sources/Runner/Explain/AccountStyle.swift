@@ -104,11 +104,12 @@ enum AccountStyle {
       font-weight: normal; }
     th { color: var(--quiet); }
     .weight { min-width: 8.5rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
-    .weight i { display: inline-block; width: 4.5rem; height: .55rem; margin-right: .5rem;
-      border-radius: .15rem; background: linear-gradient(var(--keep) 0 0) 0 / calc(var(--share) * 100%)
-        100% no-repeat; }
-    .weight.against i { background: linear-gradient(var(--drop) 0 0) 100% / calc(var(--share) * 100%) 100%
-        no-repeat; }
+    .weight i { display: inline-block; width: 6rem; height: .55rem; margin-right: .6rem;
+      background: linear-gradient(90deg, transparent 50%, var(--keep) 50% calc(50% + var(--share) * 50%),
+        transparent 0), linear-gradient(var(--line) 0 0) 50% / 1px 100% no-repeat; }
+    .weight.against i { background: linear-gradient(270deg, transparent 50%,
+        var(--drop) 50% calc(50% + var(--share) * 50%), transparent 0),
+        linear-gradient(var(--line) 0 0) 50% / 1px 100% no-repeat; }
     @media (max-width: 40rem) {
       body { padding: 1.1rem .7rem 3rem; }
       h1 { font-size: 1.5rem; }

@@ -192,9 +192,7 @@ private struct AccountPage {
     html += "<span class=\"form\">\(block.form.name)</span>"
     let text = escaped(block.text.string, keepsLines: true)
     html += "<span class=\"text \(block.form.name)\" dir=\"auto\">\(text)</span></summary>\n"
-    html += "<div class=\"why\"><p><b>\(state)</b>: \(escaped(block.reason))"
-    if block.isHidden { html += "; the page hides it at first" }
-    html += "</p>\n"
+    html += "<div class=\"why\"><p><b>\(state)</b>: \(escaped(block.why))</p>\n"
     if !block.place.isEmpty { html += "<p class=\"place\">\(foreign(block.place))</p>\n" }
     write(block.evidence)
     html += "</div></details>\n"

@@ -32,6 +32,14 @@ extension Explanation {
   }
 }
 
+extension Explanation.Block {
+  /// Why it was kept or dropped.
+  var why: String {
+    let reason = reason ?? (isKept ? "the score reaches the cut" : "the score is below the cut")
+    return isHidden ? "\(reason); hidden by the page at first" : reason
+  }
+}
+
 extension Explanation.Form {
   /// A word of at most seven letters.
   var name: String {

@@ -126,8 +126,8 @@ private struct AccountText {
       ShownText.harmless(block.text.string), columns: max(columns - indent, 10))
     text += "   " + styled(word + score, style) + styled(form, .dim)
     text += (block.isKept ? shown : styled(shown, .dim)) + "\n"
-    let why = block.isHidden ? "\(block.reason); hidden by the page at first" : block.reason
-    line(8, why + (block.place.isEmpty ? "" : "  in \(block.place)"), .dim)
+    if block.reason != nil || block.isHidden { line(8, block.why, .dim) }
+    if !block.place.isEmpty { line(8, "in \(block.place)", .dim) }
     for evidence in block.evidence.prefix(AccountText.shownEvidence) {
       let weight = evidence.weight.map { $0.signed + "  " } ?? ""
       line(8, "\(weight)\(evidence.name): \(evidence.value)", .dim)
@@ -135,7 +135,7 @@ private struct AccountText {
   }
 
   /// Evidence of a block that is written; the page of HTML has all.
-  private static let shownEvidence = 4
+  private static let shownEvidence = 3
 
   /// A score as a bar of eight places.
   private static func bar(_ score: Float) -> String {

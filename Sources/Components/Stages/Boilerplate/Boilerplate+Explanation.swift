@@ -50,11 +50,9 @@ extension Boilerplate.Chooser: ExplainingWorker {
     return facts
   }
 
-  private func reason(_ cause: ChoiceTrace.Cause, _ isKept: Bool, _ trace: ChoiceTrace) -> String {
+  private func reason(_ cause: ChoiceTrace.Cause, _ isKept: Bool, _ trace: ChoiceTrace) -> String? {
     switch (cause, isKept) {
-    case (.score, true): "the score is above the cut"
-    case (.score, false):
-      trace.threshold == nil ? "too little of the page is promising" : "the score is below the cut"
+    case (.score, _): trace.threshold == nil ? "too little of the page is promising" : nil
     case (.tableRow, true): "the rest of its table is kept"
     case (.tableRow, false): "the rest of its row is dropped"
     case (.comment, true): "a reader's comment, put behind the article"

@@ -28,10 +28,18 @@ extension Feature {
     case .sentenceLength: "words per sentence"
     case .copiesBefore: "blocks before it with the same text"
     case .linkShareAround: "share of links in the three blocks before and behind it"
-    case .nearNameScore: "what tags and names of the nearest three elements suggest"
-    case .farNameScore: "what tags and names of the elements further out suggest"
-    case .previousWordScore: "what the words of the block before it suggest"
-    case .nextWordScore: "what the words of the block behind it suggest"
+    case .halfUp: "levels up to one that also holds half of the prose"
+    case .halfDown: "levels from there down to half of the prose"
+    case .mostUp: "levels up to one that also holds most of the prose"
+    case .mostDown: "levels from there down to most of the prose"
+    case .bestUp: "levels up to one that also holds the purest prose"
+    case .bestDown: "levels from there down to the purest prose"
+    case .nameScore: "tags and names of the elements around it"
+    case .nearNameScore: "tags and names of the nearest three"
+    case .farNameScore: "tags and names of those further out"
+    case .wordScore: "words, and those of the heading above"
+    case .previousWordScore: "words of the block before it"
+    case .nextWordScore: "words of the block behind it"
     case _ where rawValue > Feature.unitLevel.rawValue && rawValue <= Feature.unitWords.rawValue:
       "nearest units: \(shortMeaning)"
     case _ where rawValue > Feature.wideLevel.rawValue && rawValue <= Feature.wideWords.rawValue:
@@ -66,7 +74,7 @@ extension Feature {
 
   /// What a linear model suggests, in steps of its score.
   private static func opinionWords(_ steps: Int) -> String {
-    steps == 0 ? "nothing" : steps > 0 ? "content (+\(steps))" : "boilerplate (\(steps))"
+    steps == 0 ? "nothing" : steps > 0 ? "content (+\(steps))" : "boilerplate (−\(-steps))"
   }
 
   /// As `Page.Block.Kind` has them.

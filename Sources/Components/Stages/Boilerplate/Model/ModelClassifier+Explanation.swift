@@ -3,7 +3,7 @@ import Pipeline
 
 extension ModelClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
-    let attribution = ForestAttribution(model.forest)
+    let attribution = ForestAttribution(model.forest, reader.matrix)
     let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
     var explanation = ScoreExplanation()
     explanation.facts = [
@@ -11,13 +11,14 @@ extension ModelClassifier {
         "judged by",
         "a model of \(model.forest.treeCount) trees over \(Feature.allCases.count) features"),
       .init(
-        "contributions",
-        "in log odds: with \(base), which is where no feature is known, they make the score"),
+        "evidence",
+        "in log odds, against the page's average block (\(base)); what all have in common is no evidence"
+      ),
     ]
     let labels = nameLabels(page)
     for start in stride(from: 0, to: page.blocks.count, by: ModelClassifier.explainedAtOnce) {
       let blocks = start..<min(start + ModelClassifier.explainedAtOnce, page.blocks.count)
-      let contributions = attribution.contributions(reader.matrix, blocks: blocks)
+      let contributions = attribution.contributions(to: blocks)
       for block in blocks {
         let row = (block - start) * Feature.allCases.count
         let own = contributions[row..<row + Feature.allCases.count]
@@ -30,26 +31,29 @@ extension ModelClassifier {
   /// Blocks whose contributions are in memory together.
   private static let explainedAtOnce = 1024
   /// Features of a block that are told; the others are added up.
-  private static let toldFeatures = 8
+  private static let toldFeatures = 12
 
   private func evidence(
-    _ page: Page, _ block: Int, _ contributions: [Float], _ labels: [[String]]
+    _ page: Page, _ block: Int, _ contributions: [Double], _ labels: [[String]]
   ) -> [Explanation.Evidence] {
-    let order = contributions.indices.sorted { abs(contributions[$0]) > abs(contributions[$1]) }
+    let order = contributions.indices.filter { contributions[$0] != 0 }.sorted {
+      abs(contributions[$0]) > abs(contributions[$1])
+    }
     var evidence = order.prefix(ModelClassifier.toldFeatures).map { index in
       let feature = Feature.allCases[index]
       var value = feature.words(for: reader.matrix[feature, block])
       if let tokens = tokens(page, block, feature, labels) { value += ": \(tokens)" }
       return Explanation.Evidence(
-        feature.phrase, value, weight: contributions[index] / Float(MainContentModel.unitsOfLogOdds)
+        feature.phrase, value, weight: Float(contributions[index] / MainContentModel.unitsOfLogOdds)
       )
     }
     let others = order.dropFirst(ModelClassifier.toldFeatures)
+    if others.isEmpty { return evidence }
     let rest = others.reduce(0) { $0 + contributions[$1] }
     evidence.append(
       Explanation.Evidence(
-        "all other features", "\(others.count { contributions[$0] != 0 })",
-        weight: rest / Float(MainContentModel.unitsOfLogOdds)))
+        "other features", "\(others.count)",
+        weight: Float(rest / MainContentModel.unitsOfLogOdds)))
     return evidence
   }
 

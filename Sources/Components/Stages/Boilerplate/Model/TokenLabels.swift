@@ -24,7 +24,7 @@ struct TokenLabels {
       let part = UnsafeBufferPointer(rebasing: text[start..<end])
       var hashes: [UInt32] = []
       _ = TextMeasures.measure(part, hashes: &hashes, limit: limit - words.count)
-      let label = String(decoding: part, as: UTF8.self)
+      let label = TokenLabels.trimmed(String(decoding: part, as: UTF8.self))
       for hash in hashes { words.append((label, hash)) }
       start = end
     }
@@ -43,6 +43,15 @@ struct TokenLabels {
     }
     endPart(at: text.count)
     return words
+  }
+
+  /// A word without the spaces and marks around it.
+  private static func trimmed(_ part: String) -> String {
+    let isWord = { (scalar: Unicode.Scalar) in ScalarClass.table[scalar.value].isWord }
+    let scalars = part.unicodeScalars
+    guard let first = scalars.firstIndex(where: isWord), let last = scalars.lastIndex(where: isWord)
+    else { return "" }
+    return String(scalars[first...last])
   }
 
   /// The tokens of an element's tag and names in the order of `NameSurvey`: the tag, then each part of a
