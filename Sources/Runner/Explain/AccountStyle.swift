@@ -3,7 +3,7 @@ enum AccountStyle {
   static let sheet = """
     :root {
       color-scheme: light dark;
-      --paper: #fbfaf7; --card: #ffffff; --ink: #1d2329; --quiet: #66707a; --line: #e2e0d8;
+      --paper: #fbfaf7; --card: #ffffff; --ink: #1d2329; --quiet: #5b656e; --line: #e2e0d8;
       --keep: #1a7f4b; --keep-wash: #e3f4ea; --drop: #b3402e; --drop-wash: #faece9; --link: #2458a6;
       font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
     }
@@ -114,8 +114,7 @@ enum AccountStyle {
       body { padding: 1.1rem .7rem 3rem; }
       h1 { font-size: 1.5rem; }
       section { padding: .9rem .9rem; }
-      .facts { grid-template-columns: 1fr; gap: 0; }
-      .facts dd { margin-bottom: .4rem; }
+      .facts { grid-template-columns: fit-content(36%) 1fr; gap: .2rem .8rem; }
       .blocks { margin: 1rem -.9rem -.9rem; }
       .choice { padding: .5rem .9rem; }
       .block > summary { grid-template-columns: 4.4rem 1fr; gap: .2rem .75rem; padding: .45rem .9rem; }

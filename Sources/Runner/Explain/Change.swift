@@ -12,7 +12,7 @@ struct Change: Sendable {
 
   /// What differs between a document before a stage and behind it.
   /// - Complexity: O(size of both).
-  static func between(_ before: Document, _ after: Document, label: String) -> [Change] {
+  static func between(_ before: Document, _ after: Document) -> [Change] {
     text(before, after) + metadata(before, after) + annotations(before, after)
   }
 

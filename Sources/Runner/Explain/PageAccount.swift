@@ -67,7 +67,7 @@ public struct PageAccount: Sendable {
       }
     return Step(
       label: stage.label, name: manual(of: stage.stage).name, remembers: stage.isOrdered,
-      drop: verdict, changes: Change.between(before, document, label: stage.label),
+      drop: verdict, changes: Change.between(before, document),
       explanation: explanation)
   }
 
