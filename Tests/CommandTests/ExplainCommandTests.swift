@@ -13,7 +13,9 @@ import Testing
     <p>The dredger left the harbour on Monday, two weeks later than the port had announced in spring.</p>
     <h2>The work</h2>
     <blockquote><p>We have eleven men and a single channel to clear before the first of the autumn
-    storms comes.</p></blockquote></main></body></html>
+    storms comes.</p></blockquote>
+    <p>Ferries to the islands will leave from the old coal pier until the work is done in November.</p>
+    </main></body></html>
     """
 
   @Test(
@@ -28,26 +30,52 @@ import Testing
     #expect(
       result.text == """
         page.html
-          title       Dredger leaves
-          outcome     kept: 198 characters, 35 words
+           title               Dredger leaves
+           outcome             kept: 293 characters, 55 words
 
         1  html  kept
-           text        made: 223 characters, 39 words
-           title       Dredger leaves
-           declared_language  en
-           not found   author, date, modified, description, site, canonical_url, page_type
+           text                made: 315 characters, 59 words
+           title               Dredger leaves
+           declared_language   en
+           not found           author, date, modified, description, site, canonical_url, page_type
 
         2  boilerplate  kept
-           text        rewritten: 198 characters, 35 words, before 223 characters, 39 words
-           judged by   rules
-           read as     an article in main, the smallest element with most of the prose
-           favor       balanced
-           cut         a score of 0.50
-           blocks      3 of 6 kept, with 194 of 218 characters
+           text                rewritten: 293 characters, 55 words, before 315 characters, 59 words
+           judged by           rules
+           read as             an article in main, the smallest element with most of the prose
+           favor               balanced
+           cut                 a score of 0.50
+           blocks              4 of 7 kept, with 287 of 309 characters
 
            drop 0.00 ········ item    Home
                 in nav.menu > ul > li
                 stands in boilerplate: nav.menu, which speaks of navigation
+           drop 0.00 ········ item    News
+                in nav.menu > ul > li
+                stands in boilerplate: nav.menu, which speaks of navigation
+           drop 0.20 ██······ h1      Dredger leaves
+                in main > h1
+                stands in main: yes
+                heading of level 1: the page's title, which is metadata
+           keep 0.95 ████████ text    The dredger left the harbour on Monday, two weeks later than the port…
+                in main > p
+                stands in main: yes
+                words: 17
+                share of the text in links: 0 %
+           keep 0.86 ███████· h2      The work
+                in main > h2
+                stands in main: yes
+                heading: nearly as good as what it stands above
+           keep 0.95 ████████ quote   We have eleven men and a single channel to clear before the first of …
+                in main > blockquote > p
+                stands in main: yes
+                words: 18
+                share of the text in links: 0 %
+           keep 0.95 ████████ text    Ferries to the islands will leave from the old coal pier until the wo…
+                in main > p
+                stands in main: yes
+                words: 18
+                share of the text in links: 0 %
 
         """)
   }
@@ -58,12 +86,12 @@ import Testing
     try place.write("page.html", Self.page)
     let page = try place.run("winnow explain pipeline.json - < page.html")
     #expect(page.code == 0)
-    #expect(page.text.hasPrefix("-\n  title       Dredger leaves\n"))
+    #expect(page.text.hasPrefix("-\n   title               Dredger leaves\n"))
     let record = try place.run(
       #"echo '{"id":"one","url":"https://courier.example/a","text":"Words."}' "#
         + "| gzip | winnow explain pipeline.json - --format ndjson")
     #expect(record.code == 0)
-    #expect(record.lines.prefix(2) == ["one", "  url         https://courier.example/a"])
+    #expect(record.lines.prefix(2) == ["one", "   url                 https://courier.example/a"])
   }
 
   static let records = """
@@ -80,7 +108,7 @@ import Testing
     #expect(try place.run("gzip -k pages.ndjson").code == 0)
     let byID = try place.run("winnow explain pipeline.json pages.ndjson.gz --id two")
     #expect(byID.code == 0)
-    #expect(byID.lines.prefix(2) == ["two", "  url         https://courier.example/2"])
+    #expect(byID.lines.prefix(2) == ["two", "   url                 https://courier.example/2"])
     let byPlace = try place.run("winnow explain pipeline.json pages.ndjson --id pages.ndjson:2")
     #expect(byPlace.text == byID.text)
     let bad = try place.run("winnow explain pipeline.json pages.ndjson --id pages.ndjson:3")
@@ -88,12 +116,12 @@ import Testing
     #expect(
       bad.text == """
         pages.ndjson:3
-          outcome     dropped by input: malformed_record
+           outcome             dropped by input: malformed_record
 
         input  dropped
-           reason      malformed_record: The line is no JSON object, or a member has the wrong type.
-           message     the line is no JSON: expected a value, found 'n', at byte 0
-           starts      no record
+           reason              malformed_record: The line is no JSON object, or a member has the wrong type.
+           message             the line is no JSON: expected a value, found 'n', at byte 0
+           starts              no record
 
         not reached: html
 
@@ -108,14 +136,15 @@ import Testing
       "page.txt", "The dredger left the harbour on Monday, two weeks later than announced.")
     let result = try place.run("winnow explain pipeline.json page.txt")
     #expect(result.code == 0)
-    #expect(result.text.contains("  outcome     dropped by language: "))
+    #expect(result.text.contains("   outcome             dropped by language: "))
     #expect(result.text.contains("\n1  language  dropped\n   reason      "))
     #expect(result.text.hasSuffix("\nnot reached: near_duplicates\n"))
     let page = try place.run(
       #"echo '<p>No stage makes a text of this.' | winnow explain pipeline.json - --set 'stages=[]'"#
     )
     #expect(
-      page.text.hasPrefix("-\n  outcome     dropped by output: empty_text\n\noutput  dropped\n"))
+      page.text.hasPrefix(
+        "-\n   outcome             dropped by output: empty_text\n\noutput  dropped\n"))
   }
 
   @Test("no state, no output and no rejects are touched, and the account says so")
@@ -130,8 +159,8 @@ import Testing
     #expect(
       result.text == """
         page.txt
-          outcome     kept: 39 characters, 7 words
-          state       none is read or written: other documents, and earlier runs, play no part
+           outcome             kept: 39 characters, 7 words
+           state               none is read or written: other documents, and earlier runs, play no part
 
         1  near_duplicates  kept
            nothing changed
@@ -164,7 +193,8 @@ import Testing
       ),
       (
         "pages.ndjson --id one --set stages.boilerplate.favor=best",
-        "--set:1:1: error: stages.boilerplate.favor must be precision, balanced or recall, is \"best\"\n"
+        "--set:1:26: error: stages[1].favor must be one of \"precision\", \"balanced\", \"recall\", "
+          + "is \"best\"\n"
       ),
     ]
     for (arguments, message) in cases {

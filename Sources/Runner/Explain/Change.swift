@@ -70,13 +70,14 @@ struct Change: Sendable {
 }
 
 extension JSONValue {
-  /// For people: a string as it is, an object as its members.
+  /// For people: a string as it is, an object as those of its members that say something.
   var shown: String {
     switch self {
     case .string(let string): string
     case .array(let elements): elements.map(\.shown).joined(separator: ", ")
     case .object(let object):
-      object.members.map { "\($0.key) \($0.value.shown)" }.joined(separator: ", ")
+      object.members.filter { !$0.value.isNull }.map { "\($0.key) \($0.value.shown)" }
+        .joined(separator: ", ")
     default: jsonText
     }
   }

@@ -48,16 +48,16 @@ private struct AccountText {
     text += String(repeating: " ", count: indent) + styled(padded, .dim) + shown + "\n"
   }
 
-  private static let nameColumns = 10
+  private static let nameColumns = 18
 
   // MARK: The page
 
   mutating func write(_ account: PageAccount) {
     line(0, account.document.id, .bold)
-    if let url = account.document.metadata["url"]?.string { pair(2, "url", url) }
-    if let title = account.document.metadata["title"]?.string { pair(2, "title", title) }
-    pair(2, "outcome", account.outcome)
-    if account.steps.contains(where: \.remembers) { pair(2, "state", PageAccount.stateNote) }
+    if let url = account.document.metadata["url"]?.string { pair(3, "url", url) }
+    if let title = account.document.metadata["title"]?.string { pair(3, "title", title) }
+    pair(3, "outcome", account.outcome)
+    if account.steps.contains(where: \.remembers) { pair(3, "state", PageAccount.stateNote) }
     for (index, step) in account.steps.enumerated() { write(step, number: index + 1) }
     if let rejection = account.rejection, account.endsOutsideStages {
       text += "\n"

@@ -122,7 +122,13 @@ extension Page {
     let range = elements[element].names
     let names = String(
       decoding: self.names[Int(range.lowerBound)..<Int(range.upperBound)], as: UTF8.self)
-    let shown = names.split(separator: " ").prefix(Page.shownNames)
-    return ([elements[element].tag.name] + shown.map(String.init)).joined(separator: ".")
+    var parts = [elements[element].tag.name]
+    // Addresses of vocabularies are among the names; `class` and `id` often say the same.
+    for name in names.split(separator: " ") where !name.contains("/") {
+      if parts.count <= Page.shownNames, !parts.dropFirst().contains(String(name)) {
+        parts.append(String(name))
+      }
+    }
+    return parts.joined(separator: ".")
   }
 }
