@@ -44,6 +44,9 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Says what was done.
+  static func inform(_ message: String) { error("winnow: \(message)\n") }
+
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }

@@ -12,6 +12,7 @@ struct Winnow: ParsableCommand {
       winnow check pipeline.json                            say what is wrong with it
       winnow explain pipeline.json page.html                say what each stage does to a page
       winnow manual near_duplicates                         read about a stage
+      winnow index stats pipeline.json --state state        look at what is remembered
 
       Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
       bad records than run.max_bad_records allows, 130 or 143 interrupted.
@@ -19,7 +20,7 @@ struct Winnow: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self,
-      ManualCommand.self, FeaturesCommand.self,
+      ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
 
   static func main() {

@@ -102,7 +102,7 @@ enum AccountStyle {
     table { border-collapse: collapse; margin-top: .4rem; }
     th, td { padding: .12rem .9rem .12rem 0; text-align: start; vertical-align: top;
       font-weight: normal; }
-    th { color: var(--quiet); }
+    th { color: var(--quiet); white-space: nowrap; }
     .weight { min-width: 8.5rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
     .weight i { display: inline-block; width: 6rem; height: .55rem; margin-right: .6rem;
       background: linear-gradient(90deg, transparent 50%, var(--keep) 50% calc(50% + var(--share) * 50%),
@@ -121,7 +121,7 @@ enum AccountStyle {
       .block > summary .text { grid-column: 1 / -1; }
       .why { margin-left: 0; padding: .2rem .9rem .9rem; }
       tr { display: block; margin-bottom: .4rem; }
-      th, td { display: inline; padding-right: .5rem; }
+      th, td { display: inline; padding-right: .5rem; white-space: normal; }
       .weight { display: block; }
     }
     @media print { .choice { display: none; } body { max-width: none; } }
