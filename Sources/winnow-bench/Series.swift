@@ -1,5 +1,4 @@
 import Bytes
-import Runner
 
 /// Measurements of one thing over all rounds, and the answer that it gave every time.
 struct Series {

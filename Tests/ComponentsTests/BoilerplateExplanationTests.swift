@@ -125,7 +125,9 @@ struct BoilerplateExplanationTests {
     var document = try Self.document("types/forum.html")
     let explanation = worker.explain(&document).explanation
     let evidence = explanation.facts.first { $0.name == "evidence" }?.value ?? ""
-    let base = Double(evidence.split(whereSeparator: { "()".contains($0) }).dropFirst().first ?? "")
+    let base = Double(
+      (evidence.split(whereSeparator: { "()".contains($0) }).dropFirst().first ?? "")
+        .replacing("−", with: "-"))
     let start = try #require(base)
     let scored = explanation.blocks.filter { (0.02...0.98).contains($0.score ?? 0) }
     #expect(scored.count > 3)
@@ -239,6 +241,18 @@ struct BoilerplateExplanationTests {
     #expect(explanation.cut == nil)
     #expect(explanation.facts.contains(.init("cut", "none: nothing is kept")))
     #expect(explanation.blocks.map(\.reason) == ["too little of the page is promising"])
+  }
+
+  @Test("a page without blocks is explained as one")
+  func empty() throws {
+    for classifier in [Boilerplate.Classifier.model, .rules] {
+      var document = Document(id: "page", origin: Origin(file: "page"))
+      document.page = Page()
+      var worker = try Self.stage(classifier).makeWorker()
+      let (outcome, explanation) = worker.explain(&document)
+      #expect(!Self.isKept(outcome))
+      #expect(explanation.blocks.isEmpty)
+    }
   }
 
   @Test("paragraphs of a text without markup are explained, too")

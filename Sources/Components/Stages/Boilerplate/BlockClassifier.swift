@@ -21,7 +21,7 @@ protocol BlockClassifier {
 struct ScoreExplanation {
   /// How they were scored.
   var facts: [Explanation.Fact] = []
-  /// For each block, the strongest first.
+  /// For each block, the strongest first. Of very long pages only for the first blocks.
   var evidence: [[Explanation.Evidence]] = []
 }
 

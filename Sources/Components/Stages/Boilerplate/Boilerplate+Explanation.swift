@@ -31,7 +31,7 @@ extension Boilerplate.Chooser: ExplainingWorker {
       told.place = page.place(of: Int(block.element))
       told.isHidden = block.isHidden
       told.score = blocks[index].score
-      told.evidence = scores.evidence[index]
+      if index < scores.evidence.count { told.evidence = scores.evidence[index] }
       explanation.blocks.append(told)
     }
     return explanation

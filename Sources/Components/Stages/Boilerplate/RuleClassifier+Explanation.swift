@@ -4,6 +4,7 @@ import Pipeline
 extension RuleClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
     var explanation = ScoreExplanation()
+    guard !page.blocks.isEmpty else { return explanation }
     explanation.facts = [.init("judged by", "rules"), .init("read as", readingText(page))]
     for (index, block) in page.blocks.enumerated() {
       explanation.evidence.append(evidence(page, index, block))

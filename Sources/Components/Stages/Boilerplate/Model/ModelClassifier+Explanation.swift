@@ -3,9 +3,11 @@ import Pipeline
 
 extension ModelClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
+    var explanation = ScoreExplanation()
+    guard !page.blocks.isEmpty else { return explanation }
     let attribution = ForestAttribution(model.forest, reader.matrix)
     let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
-    var explanation = ScoreExplanation()
+      .replacing("-", with: "−")
     explanation.facts = [
       .init(
         "judged by",
@@ -16,8 +18,9 @@ extension ModelClassifier {
       ),
     ]
     let labels = nameLabels(page)
-    for start in stride(from: 0, to: page.blocks.count, by: ModelClassifier.explainedAtOnce) {
-      let blocks = start..<min(start + ModelClassifier.explainedAtOnce, page.blocks.count)
+    let count = min(page.blocks.count, ModelClassifier.explainedBlocks)
+    for start in stride(from: 0, to: count, by: ModelClassifier.explainedAtOnce) {
+      let blocks = start..<min(start + ModelClassifier.explainedAtOnce, count)
       let contributions = attribution.contributions(to: blocks)
       for block in blocks {
         let row = (block - start) * Feature.allCases.count
@@ -28,6 +31,8 @@ extension ModelClassifier {
     return explanation
   }
 
+  /// Blocks of a page whose evidence is told: nobody reads that of more.
+  static let explainedBlocks = 10_000
   /// Blocks whose contributions are in memory together.
   private static let explainedAtOnce = 1024
   /// Features of a block that are told; the others are added up.
@@ -99,6 +104,9 @@ extension ModelClassifier {
     return tokens
   }
 
+  /// Elements around a block whose names can be told; pages may nest deeper.
+  private static let namedLevels = 50
+
   /// The tokens of the elements around a block, so many levels up.
   private func names(
     _ page: Page, _ block: Int, _ labels: [[String]], levels: Range<Int>
@@ -106,7 +114,7 @@ extension ModelClassifier {
     var tokens: [TokenLabels.Weighted] = []
     var element = Int(page.blocks[block].element)
     var level = 0
-    while element >= 0 {
+    while element >= 0, level < ModelClassifier.namedLevels {
       let signature = Int(reader.names.signatures[element])
       let bucket = FeatureReader.nameBucket(level: level)
       if levels.contains(level) {
