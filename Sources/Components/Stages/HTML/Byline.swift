@@ -61,13 +61,24 @@ enum Byline {
     if let found = CalendarDate.first(in: Array(line.utf8)) {
       let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
       let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
-      parts = [String(line[..<start]), String(line[end...])]
+      parts = [withoutLink(line[..<start]), String(line[end...])]
     }
     for separator in separators {
       parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
     }
     return parts.map(trimmed).filter { !$0.isEmpty }
   }
+
+  /// The text before a date without ", le", ", on" or the like.
+  private static func withoutLink(_ text: Substring) -> String {
+    guard let comma = text.lastIndex(of: ","),
+      trimmed(String(text[comma...])).utf8.count <= maximumLink
+    else { return String(text) }
+    return String(text[..<comma])
+  }
+
+  /// Longest word that links a name with a date.
+  private static let maximumLink = 3
 
   private static func trimmed(_ text: String) -> String {
     let marks = Set<Character>(" ,:;|-–—•·\"“”()")

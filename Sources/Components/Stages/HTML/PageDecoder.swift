@@ -66,7 +66,7 @@ final class PageDecoder {
       let lost = charset == .utf8 ? repair(text).lost : convert(text, from: charset)
       return Finding(used: charset, declared: declared, lost: lost)
     }
-    if let charset = PageDecoder.unmarkedUTF16(bytes, declared) {
+    if let charset = PageDecoder.unmarkedUTF16(bytes) {
       return Finding(used: charset, declared: declared, lost: convert(bytes, from: charset))
     }
     if let shifted = bytes.shiftedCharset(declared) {
@@ -220,18 +220,19 @@ final class PageDecoder {
   private static let zeroSample = 4096
 
   /// UTF-16 of a page whose mark is missing: markup is ASCII, so that every other byte of it is zero.
-  private static func unmarkedUTF16(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ declared: Charset?
-  ) -> Charset? {
+  private static func unmarkedUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
     // Of a page with more text than markup the first tag tells.
-    if bytes.starts(with: [UInt8(ascii: "<"), 0]) { return .utf16LE }
-    if bytes.starts(with: [0, UInt8(ascii: "<")]) { return .utf16BE }
+    let start = bytes.prefix(zeroSample).drop { $0 == 0 || $0.isHTMLSpace }
+    if start.first == UInt8(ascii: "<") {
+      let isSecond = start.startIndex % 2 == 1
+      if isSecond, bytes[start.startIndex - 1] == 0 { return .utf16BE }
+      if !isSecond, bytes.byte(at: start.startIndex + 1) == 0 { return .utf16LE }
+    }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in bytes.prefix(zeroSample).enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
-    let isDeclared = declared?.isUTF16 ?? false
-    let many = isDeclared ? 1 : max(min(bytes.count, zeroSample) / 8, 8)
+    let many = max(min(bytes.count, zeroSample) / 8, 8)
     guard max(zeros.even, zeros.odd) > many,
       min(zeros.even, zeros.odd) * 8 < max(zeros.even, zeros.odd)
     else { return nil }
@@ -275,7 +276,7 @@ extension Charset {
   /// The legacy sets of East Asia, the one with the fewest frequent rows first: a text in it looks like
   /// one in the others, too.
   fileprivate static let ofEastAsia = [
-    "euc-kr", "euc-jp", "gb18030", "shift_jis", "big5",
+    "euc-kr", "gb18030", "euc-jp", "shift_jis", "big5",
   ].compactMap { labelled($0.utf8) }
 
   /// The sets of Windows for Latin letters.
