@@ -97,9 +97,21 @@ final class Store: @unchecked Sendable {
 
   /// Brings everything into one sorted run, without what was removed or replaced.
   func compact() throws(StateError) {
+    let before = backgroundErrors
     rocksdb_compact_range(database, nil, 0, nil, 0)
-    // That call cannot say that it failed; but then nothing can be written any more, not even nothing.
-    try write(WriteBatch())
+    // That call cannot say that it failed.
+    if backgroundErrors > before {
+      throw .refused(
+        path: name,
+        cause: "it could not be rewritten, which takes as much room on the disk again as it has; "
+          + "nothing was changed")
+    }
+  }
+
+  private var backgroundErrors: UInt64 {
+    var count: UInt64 = 0
+    _ = rocksdb_property_int(database, "rocksdb.background-errors", &count)
+    return count
   }
 
   private func check(_ message: UnsafeMutablePointer<CChar>?) throws(StateError) {

@@ -78,7 +78,7 @@ struct IndexCommand: ParsableCommand {
       }
       lap.documents += end - start
       guard end % step == 0 || end == documents else { continue }
-      let bytes = directory?.byteCount ?? ledger.memoryBytes
+      let bytes = try directory?.byteCount ?? ledger.memoryBytes
       print(lap.line(documents: end, kept: kept, indexBytes: bytes, memoryBefore: memoryBefore))
       lap = Lap()
     }

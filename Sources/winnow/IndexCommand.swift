@@ -41,8 +41,8 @@ struct IndexCommand: ParsableCommand {
     /// Opens the index, does something with it, and says what went wrong.
     func withIndex(mustExist: Bool = true, _ body: (StateIndex) throws -> Void) throws {
       var arguments = DefinitionArguments()
-      // Last night's input may be gone.
-      arguments.inputs = ["-"]
+      // Last night's input may be gone: in its place stands a file that is there, and is not read.
+      arguments.inputs = [pipeline]
       arguments.format = NDJSONSource.manual.name
       arguments.state = state
       let definition = try DefinitionFile.read(pipeline, arguments: arguments)
@@ -95,10 +95,10 @@ struct IndexCommand: ParsableCommand {
           context: Context(label: "output", standardInput: .standardInput))
         let stop = StopSignal()
         let signals = Signals(stop)
-        guard let lines = try index.export(to: sink, stop: stop) else {
+        guard let count = try index.export(to: sink, stop: stop) else {
           throw ExitCode(signals.exitCode)
         }
-        Terminal.inform("\(grouped(lines)) entries written")
+        Terminal.inform("\(grouped(count)) documents written")
       }
     }
   }
@@ -129,9 +129,8 @@ struct IndexCommand: ParsableCommand {
           try NDJSONSource(settings: NDJSONSource.Settings(path: $0), context: context)
         }
         let imported = try index.importRecords(from: sources, stop: stop)
-        let known = imported.lines - imported.entered - imported.rejects
         Terminal.inform(
-          "\(grouped(imported.entered)) entered, \(grouped(known)) there already"
+          "\(grouped(imported.entered)) entered, \(grouped(imported.known)) known already"
             + (imported.rejects > 0 ? ", \(grouped(imported.rejects)) rejects left out" : ""))
         if stop.isRequested { throw ExitCode(signals.exitCode) }
       }

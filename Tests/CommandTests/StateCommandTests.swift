@@ -367,7 +367,7 @@ import Testing
   }
 
   /// A byte of a table; a table gone; the list of tables gone, its name, everything.
-  static let damages = [
+  static let damages: [(shell: String, message: String)] = [
     (
       shell: """
       table=$(ls st/store/*.sst | head -1)

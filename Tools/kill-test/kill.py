@@ -47,7 +47,7 @@ class Place:
                 "batch": "64 KiB",
                 "state": "state",
                 "state_memory": "16 MiB",
-                "checkpoint_bytes": max(pages.stat().st_size // CHECKPOINTS, 1024),
+                "checkpoint_bytes": f"{pages.stat().st_size // CHECKPOINTS // 1024 + 1} KiB",
             },
         }
         (folder / "pipeline.json").write_text(json.dumps(definition))
@@ -61,6 +61,15 @@ class Place:
         errors = process.communicate()[1].decode()
         if process.returncode != 0:
             sys.exit(f"exit code {process.returncode} in {self.folder}:\n{errors}")
+
+    def is_done(self):
+        """Whether a run that was killed had come to its end: the same command would begin the next."""
+        if not (self.folder / self.files[0]).exists():
+            return False
+        stats = subprocess.run(
+            [self.winnow, "index", "stats", "pipeline.json", "--json"],
+            cwd=self.folder, check=True, capture_output=True).stdout
+        return json.loads(stats)["runs"][-1]["finished"]
 
     def clear(self, state=None):
         for path in self.folder.iterdir():
@@ -110,9 +119,11 @@ def nights(place, states, expected, kills, moments, seconds):
                 own += 1
                 behind += (place.folder / place.files[1]).exists()
                 process.stderr.close()
-                continue
-            place.finish(process)
-            break
+                if place.is_done():
+                    break
+            else:
+                place.finish(process)
+                break
         count += own
         most = max(most, own)
         if place.result() != expected[night % 2]:

@@ -3,7 +3,8 @@ public import Pipeline
 import State
 
 /// A line of an export: `{"run":{…}}` for each run, before all others, and then
-/// `{"index":"LABEL","entry":{…}}` with what `StageIndex.export` gave.
+/// `{"index":"LABEL","entry":{…}}` with what `StageIndex.export` gave. In an entry that is a document,
+/// `run` is the number of its run.
 enum ExportLine {
   static let run = "run"
   static let index = "index"
@@ -17,7 +18,7 @@ enum ExportLine {
 
 extension StateIndex {
   /// Writes everything that `importRecords` needs to make the same index elsewhere.
-  /// - Returns: The number of lines, without those of runs; nil when `stop` was requested, and nothing
+  /// - Returns: The number of documents; nil when `stop` was requested, and nothing
   ///   was made final.
   public func export<S: Sink>(to sink: S, stop: StopSignal) throws -> Int? {
     var writer = try sink.makeWriter(at: nil)
@@ -32,7 +33,7 @@ extension StateIndex {
           if stop.isRequested { throw Stopped() }
           StateIndex.append(
             [ExportLine.index: .string(stage.label), ExportLine.entry: .object(entry)], to: &lines)
-          count += 1
+          if entry[ExportLine.run] != nil { count += 1 }
           guard lines.bytes.count >= batchBytes else { return }
           try writer.write(lines.bytes)
           lines.bytes.removeAll(keepingCapacity: true)

@@ -5,12 +5,16 @@ import State
 extension StateIndex {
   /// What an import did.
   public struct Imported: Sendable {
-    /// Lines read, those of runs aside.
-    public var lines = 0
-    /// Of these, how many are now remembered and were not before.
+    /// Documents that are now remembered and were not before.
     public var entered = 0
-    /// Of these, how many are rejects, which no run kept.
+    /// Documents that were there already, or are too much like one that was.
+    public var known = 0
+    /// Rejects of an earlier run, which are left out.
     public var rejects = 0
+
+    fileprivate mutating func count(isNew: Bool) {
+      if isNew { entered += 1 } else { known += 1 }
+    }
   }
 
   /// Enters the documents of earlier outputs, and what `export` wrote.
@@ -96,7 +100,6 @@ private struct ImportPass {
     case .keep(let kept): document = kept
     case .drop(let drop): throw ImportError(record, drop.text)
     }
-    imported.lines += 1
     if document.metadata["rejected"]?.object != nil {
       imported.rejects += 1
       return
@@ -112,10 +115,8 @@ private struct ImportPass {
       isNew = try index.stages[stage].index.enter(document, run: number)
       if !isNew { break }
     }
-    if isNew {
-      entered += 1
-      imported.entered += 1
-    }
+    entered += isNew ? 1 : 0
+    imported.count(isNew: isNew)
   }
 
   /// The number of this import. One that was interrupted goes on under its number.
@@ -149,8 +150,7 @@ private struct ImportPass {
     } else if let label = json[ExportLine.index]?.string,
       let entry = json[ExportLine.entry]?.object
     {
-      imported.lines += 1
-      if try restore(entry, label, record) { imported.entered += 1 }
+      try restore(entry, label, record)
     } else {
       throw ImportError(record, "the line is no record of an output, and none of an export")
     }
@@ -171,13 +171,14 @@ private struct ImportPass {
 
   private mutating func restore(
     _ entry: JSONObject, _ label: String, _ record: RawRecord
-  ) throws -> Bool {
+  ) throws {
     guard let stage = index.stages.firstIndex(where: { $0.label == label }) else {
       let known = index.stages.map(\.label).joined(separator: ", ")
       throw ImportError(record, "the line is of the stage \(label), and there is: \(known)")
     }
     var entry = entry
-    if let run = entry[ExportLine.run]?.int {
+    let run = entry[ExportLine.run]?.int
+    if let run {
       guard let number = numbers[run] else {
         throw ImportError(
           record,
@@ -187,7 +188,8 @@ private struct ImportPass {
       entry[ExportLine.run] = .int(Int64(number))
     }
     do {
-      return try index.stages[stage].index.restore(entry)
+      let isNew = try index.stages[stage].index.restore(entry)
+      if run != nil { imported.count(isNew: isNew) }
     } catch let error as StateError {
       throw error
     } catch {
