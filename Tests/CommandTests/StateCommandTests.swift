@@ -162,7 +162,7 @@ import Testing
       refused.errors == """
         winnow: error: the definition is not that of run 1 in st, which is not finished:
           stages.language.keep: was ["en"], is ["de"]
-        start it with --accept-changes if this is meant
+        run it to its end with the definition that it had, or go on with this one by --accept-changes
 
         """)
     let accepted = try place.run(

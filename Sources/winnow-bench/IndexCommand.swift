@@ -10,7 +10,7 @@ import State
 /// Documents are made up from their numbers: words at random, and in one of ten cases those of an
 /// earlier document, as they were or with one of them changed. Their signatures are taken as in a run;
 /// only what the ledger and the state directory do is timed.
-struct IndexBench: ParsableCommand {
+struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
     abstract:
@@ -55,8 +55,8 @@ struct IndexBench: ParsableCommand {
     print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     var kept = 0
     var lap = Lap()
-    for start in stride(from: 0, to: documents, by: IndexBench.batch) {
-      let end = min(start + IndexBench.batch, documents)
+    for start in stride(from: 0, to: documents, by: IndexCommand.batch) {
+      let end = min(start + IndexCommand.batch, documents)
       var batch: [(document: Document, finding: DuplicateFinding?)] = []
       for number in start..<end {
         var document = SyntheticDocument(number).document
