@@ -46,7 +46,10 @@ struct IndexBench: ParsableCommand {
       context: Context(label: "near_duplicates", standardInput: .standardInput))
     var worker = stage.makeWorker()
     var ledger = try stage.openLedger(
-      try directory.map { StageState(keys: try $0.keySpace("near_duplicates"), run: 1) })
+      try directory.map {
+        StageState(
+          keys: try $0.keySpace("near_duplicates"), run: 1, memory: $0.stageMemory)
+      })
     let memoryBefore = Machine.peakMemoryBytes
 
     print(
