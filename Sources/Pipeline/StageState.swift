@@ -12,7 +12,7 @@ public struct StageState: Sendable {
   /// So much the stage may hold in memory, to look up less.
   public let memory: ByteCount
 
-  public init(keys: any KeySpace, run: Int, memory: ByteCount) {
+  public init(keys: any KeySpace, run: Int, memory: ByteCount = .mebibytes(1)) {
     self.keys = keys
     self.run = run
     self.memory = memory

@@ -96,13 +96,22 @@ final class Store: @unchecked Sendable {
   }
 
   /// Brings everything into one sorted run, without what was removed or replaced.
-  func compact() { rocksdb_compact_range(database, nil, 0, nil, 0) }
+  func compact() throws(StateError) {
+    let before = backgroundErrors
+    rocksdb_compact_range(database, nil, 0, nil, 0)
+    // That call cannot say that it failed.
+    if backgroundErrors > before {
+      throw .refused(
+        path: name,
+        cause: "it could not be rewritten, which takes as much room on the disk again as it has; "
+          + "nothing was changed")
+    }
+  }
 
-  /// Bytes on disk of what was written, the log aside.
-  var byteCount: Int {
+  private var backgroundErrors: UInt64 {
     var count: UInt64 = 0
-    let isKnown = rocksdb_property_int(database, "rocksdb.total-sst-files-size", &count) == 0
-    return isKnown ? Int(count) : 0
+    _ = rocksdb_property_int(database, "rocksdb.background-errors", &count)
+    return count
   }
 
   private func check(_ message: UnsafeMutablePointer<CChar>?) throws(StateError) {

@@ -287,7 +287,7 @@ private struct Harness {
       settings: try .read(from: json),
       context: Context(label: "blocks label", standardInput: .standardInput))
     worker = stage.makeWorker()
-    ledger = try stage.openLedger(state.map { StageState(keys: $0, run: 1, memory: .mebibytes(1)) })
+    ledger = try stage.openLedger(state.map { StageState(keys: $0, run: 1) })
   }
 
   static func document(_ text: String, _ url: String?, id: String = "id") -> Document {

@@ -67,7 +67,7 @@ struct StateStoreTests {
     _ keys: MemoryKeySpace, _ run: Int, _ settings: NearDuplicates.Settings, _ decision: Decision
   ) throws -> DuplicateIndex<StateStore> {
     let store = try StateStore(
-      StageState(keys: keys, run: run, memory: .mebibytes(1)),
+      StageState(keys: keys, run: run),
       format: IndexFormat(settings, decision.bands),
       label: "copies")
     return DuplicateIndex(store: store, settings: settings, decision: decision)
@@ -107,7 +107,7 @@ struct StateStoreTests {
       ),
     ])
   func otherSettings(json: String, difference: String) throws {
-    let state = StageState(keys: MemoryKeySpace(), run: 1, memory: .mebibytes(1))
+    let state = StageState(keys: MemoryKeySpace(), run: 1)
     _ = try stage("{}").openLedger(state)
     let error = #expect(throws: OtherIndex.self) { _ = try stage(json).openLedger(state) }
     #expect(
@@ -120,7 +120,7 @@ struct StateStoreTests {
   @Test("an index of another version is refused")
   func otherVersion() throws {
     let keys = MemoryKeySpace()
-    let state = StageState(keys: keys, run: 1, memory: .mebibytes(1))
+    let state = StageState(keys: keys, run: 1)
     _ = try stage("{}").openLedger(state)
     let cures =
       "use that one, or begin with another state directory and enter earlier outputs there "

@@ -29,7 +29,7 @@ struct StoredIndexTests {
   /// Four pages in two runs.
   @discardableResult
   private func fill(_ keys: MemoryKeySpace, _ json: String = "{}") throws -> StoredIndex {
-    var index = try stage(json).storedIndex(StageState(keys: keys, run: 1, memory: .mebibytes(1)))
+    var index = try stage(json).storedIndex(StageState(keys: keys, run: 1))
     for number in 0..<4 {
       let document = document(
         "page \(number)", text(number), url: number < 2 ? "https://a.example/\(number)" : nil)
@@ -49,7 +49,7 @@ struct StoredIndexTests {
   private func decide(_ keys: MemoryKeySpace, _ document: Document) throws -> [JSONValue] {
     let stage = try stage()
     var worker = stage.makeWorker()
-    var ledger = try stage.openLedger(StageState(keys: keys, run: 9, memory: .mebibytes(1)))
+    var ledger = try stage.openLedger(StageState(keys: keys, run: 9))
     var document = document
     guard case .keep(let finding) = worker.process(&document),
       case .drop(let drop) = try ledger.commit(&document, finding)
@@ -89,7 +89,7 @@ struct StoredIndexTests {
     #expect(lines.count == 5)
     #expect(lines[1]["id"] == "page 0" && lines[4]["run"] == 2)
     let copy = MemoryKeySpace()
-    var index = try stage().storedIndex(StageState(keys: copy, run: 1, memory: .mebibytes(1)))
+    var index = try stage().storedIndex(StageState(keys: copy, run: 1))
     for round in 0..<2 {
       // The second time everything is there.
       #expect(
@@ -116,7 +116,7 @@ struct StoredIndexTests {
       #expect(try index.enter(document("empty", ""), run: 2) == false)
       let lines = try lines(index)
       var copy = try stage(json).storedIndex(
-        StageState(keys: MemoryKeySpace(), run: 1, memory: .mebibytes(1)))
+        StageState(keys: MemoryKeySpace(), run: 1))
       for line in lines { _ = try copy.restore(line) }
       #expect(try self.lines(copy) == lines)
       #expect(lines.contains { $0["cluster"] == "page 0" } == json.contains("ann"))
@@ -129,7 +129,7 @@ struct StoredIndexTests {
     let lines = try lines(try fill(keys))
     let refused = { (line: JSONObject, isFirst: Bool) throws -> String? in
       var index = try stage().storedIndex(
-        StageState(keys: MemoryKeySpace(), run: 1, memory: .mebibytes(1)))
+        StageState(keys: MemoryKeySpace(), run: 1))
       if !isFirst { _ = try index.restore(lines[0]) }
       do { _ = try index.restore(line) } catch { return "\(error)" }
       return nil
@@ -153,7 +153,7 @@ struct StoredIndexTests {
     }
     let other = try self.lines(
       try stage(#"{"shingle_words": 7}"#).storedIndex(
-        StageState(keys: MemoryKeySpace(), run: 1, memory: .mebibytes(1))))
+        StageState(keys: MemoryKeySpace(), run: 1)))
     #expect(
       try refused(other[0], true)
         == "the export for stage copies was built with shingle_words 7, not 5; set \"shingle_words\": 7, "
@@ -201,7 +201,7 @@ struct StoredIndexTests {
   @Test("an index is found to be sound, after overflowing lists too")
   func sound() throws {
     var index = try stage(#"{"rescraped": "update", "action": "annotate"}"#).storedIndex(
-      StageState(keys: keys, run: 1, memory: .mebibytes(1)))
+      StageState(keys: keys, run: 1))
     // All begin alike, so that some band of most is the same; every tenth comes again.
     for number in 0..<300 {
       let text = (0..<60).map { $0 < 52 ? "word\($0)" : "page\(number)word\($0)" }
@@ -214,7 +214,7 @@ struct StoredIndexTests {
         $0 != 0
       } == true)
     try index.verify()
-    try stage().storedIndex(StageState(keys: keys, run: 1, memory: .mebibytes(1))).verify()
+    try stage().storedIndex(StageState(keys: keys, run: 1)).verify()
   }
 
   @Test("what is inconsistent is named")
@@ -224,7 +224,7 @@ struct StoredIndexTests {
       let broken = keys.copy()
       try `break`(broken)
       do {
-        try stage().storedIndex(StageState(keys: broken, run: 1, memory: .mebibytes(1))).verify()
+        try stage().storedIndex(StageState(keys: broken, run: 1)).verify()
       } catch let error as DamagedIndex {
         #expect(
           error.description

@@ -298,14 +298,3 @@ enum PostingList {
     return reader.numbers(UInt32.self, count: bytes.count / 4)
   }
 }
-
-/// The index in the state directory is not what was written.
-struct DamagedIndex: Error, CustomStringConvertible {
-  let label: String
-  let detail: String
-
-  var description: String {
-    "the index of stage \(label) is damaged: \(detail); put back a copy of the state, or begin anew "
-      + "with another directory"
-  }
-}

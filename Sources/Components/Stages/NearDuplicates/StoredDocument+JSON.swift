@@ -67,39 +67,3 @@ extension IndexFormat {
       fingerprint: fingerprint, shingleWords: shingleWords, bands: Bands(count: count, rows: rows))
   }
 }
-
-/// Numbers as text, each with all of its digits.
-private enum Hexadecimal {
-  static func text(of numbers: [some FixedWidthInteger]) -> String {
-    numbers.map { number in
-      let digits = String(number, radix: 16)
-      return String(repeating: "0", count: number.bitWidth / 4 - digits.utf8.count) + digits
-    }.joined()
-  }
-
-  /// - Parameter count: How many there must be; nil for any number.
-  /// - Returns: Nil for what is no text of so many numbers.
-  static func numbers<Number: FixedWidthInteger>(_ value: JSONValue, count: Int?) -> [Number]? {
-    guard let digits = value.string.map({ Array($0.utf8) }) else { return nil }
-    let width = Number.bitWidth / 4
-    guard digits.count % width == 0, count.map({ digits.count == $0 * width }) ?? true else {
-      return nil
-    }
-    let numbers = stride(from: 0, to: digits.count, by: width).compactMap { start in
-      Number(String(decoding: digits[start..<start + width], as: UTF8.self), radix: 16)
-    }
-    return numbers.count == digits.count / width ? numbers : nil
-  }
-}
-
-/// A line to be entered is none that an export wrote.
-struct NoExport: Error, Hashable, CustomStringConvertible {
-  let label: String
-  /// What is missing or wrong in it.
-  let part: String
-
-  var description: String {
-    "no export of the index of stage \(label): \(part) is missing or wrong; give the lines that "
-      + "winnow index export wrote, the first one included"
-  }
-}

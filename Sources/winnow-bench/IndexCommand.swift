@@ -5,12 +5,18 @@ import Pipeline
 import Runner
 import State
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Measures the ledger of `near_duplicates` as its index grows.
 ///
 /// Documents are made up from their numbers: words at random, and in one of ten cases those of an
 /// earlier document, as they were or with one of them changed. Their signatures are taken as in a run;
 /// only what the ledger and the state directory do is timed.
-struct IndexBench: ParsableCommand {
+struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index",
     abstract:
@@ -50,7 +56,6 @@ struct IndexBench: ParsableCommand {
         StageState(
           keys: try $0.keySpace("near_duplicates"), run: 1, memory: $0.stageMemory)
       })
-    let memoryBefore = Machine.peakMemoryBytes
 
     print(
       "| documents | kept | documents/s | CPU µs each | with store's threads | longest checkpoint s "
@@ -58,8 +63,8 @@ struct IndexBench: ParsableCommand {
     print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     var kept = 0
     var lap = Lap()
-    for start in stride(from: 0, to: documents, by: IndexBench.batch) {
-      let end = min(start + IndexBench.batch, documents)
+    for start in stride(from: 0, to: documents, by: IndexCommand.batch) {
+      let end = min(start + IndexCommand.batch, documents)
       var batch: [(document: Document, finding: DuplicateFinding?)] = []
       for number in start..<end {
         var document = SyntheticDocument(number).document
@@ -81,8 +86,10 @@ struct IndexBench: ParsableCommand {
       }
       lap.documents += end - start
       guard end % step == 0 || end == documents else { continue }
-      let bytes = directory?.byteCount ?? ledger.memoryBytes
-      print(lap.line(documents: end, kept: kept, indexBytes: bytes, memoryBefore: memoryBefore))
+      let bytes = try directory?.byteCount ?? ledger.memoryBytes
+      print(lap.line(documents: end, kept: kept, indexBytes: bytes))
+      // A file would get all lines at the end.
+      fflush(nil)
       lap = Lap()
     }
   }
@@ -113,7 +120,7 @@ private struct Lap {
     longestCheckpoint = max(longestCheckpoint, elapsed - before)
   }
 
-  func line(documents end: Int, kept: Int, indexBytes: Int, memoryBefore: Int) -> String {
+  func line(documents end: Int, kept: Int, indexBytes: Int) -> String {
     let others = Machine.processSeconds - Machine.threadSeconds - otherSecondsBefore
     let count = Double(documents)
     let numbers = [
