@@ -42,7 +42,10 @@ public final class StateIndex {
     let run = try state.nextRun
     for stage in chosen {
       let keys = try state.keySpace(stage.label)
-      guard let index = try stage.openIndex(StageState(keys: keys, run: run)) else { continue }
+      let stageState = StageState(
+        keys: keys, run: run,
+        memory: ByteCount(bytes: state.stageMemory.bytes / chosen.count))
+      guard let index = try stage.openIndex(stageState) else { continue }
       stages.append(
         IndexOfStage(label: stage.label, use: type(of: stage.stage).manual.name, index: index))
     }
