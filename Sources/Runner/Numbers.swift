@@ -1,5 +1,10 @@
 import Bytes
 
+/// A count of things: `1 document`, `1,358 documents`.
+public func counted(_ value: Int, _ name: String) -> String {
+  "\(grouped(value)) \(name)\(value == 1 ? "" : "s")"
+}
+
 /// A size in decimal units: `184 MB`.
 func sizeText(_ bytes: Double) -> String {
   let units = ["B", "kB", "MB", "GB", "TB"]

@@ -175,7 +175,7 @@ public struct Report: Sendable {
       text += "  \(grouped(resumed.written)) of them before this run was resumed\n"
     }
     if counts.skippedFiles > 0 {
-      text += "  \(grouped(counts.skippedFiles)) files skipped, processed before\n"
+      text += "  \(counted(counts.skippedFiles, "file")) skipped, processed before\n"
     }
     for stage in rejections {
       for reason in stage.reasons {

@@ -98,7 +98,7 @@ struct IndexCommand: ParsableCommand {
         guard let count = try index.export(to: sink, stop: stop) else {
           throw ExitCode(signals.exitCode)
         }
-        Terminal.inform("\(grouped(count)) documents written")
+        Terminal.inform("\(counted(count, "document")) written")
       }
     }
   }
@@ -176,7 +176,7 @@ struct IndexCommand: ParsableCommand {
         let stop = StopSignal()
         let signals = Signals(stop)
         let count = try index.forget(before: before, ids: id, idsIn: ids, stop: stop)
-        Terminal.inform("\(grouped(count)) documents forgotten")
+        Terminal.inform("\(counted(count, "document")) forgotten")
         if stop.isRequested { throw ExitCode(signals.exitCode) }
       }
     }

@@ -463,7 +463,7 @@ import Testing
     #expect(try outputs() == expected)
     let again = try place.run(command.replacing(" -q", with: ""))
     #expect(again.errors.contains("winnow: 0 in, 0 out, 0 rejected; "))
-    #expect(again.errors.contains("  1 files skipped, processed before\n"))
+    #expect(again.errors.contains("  1 file skipped, processed before\n"))
   }
 
   @Test("a growing folder: each night takes what is new, also when one was killed in between")

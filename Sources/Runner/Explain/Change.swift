@@ -82,8 +82,3 @@ extension JSONValue {
     }
   }
 }
-
-/// `1 block`, `2 blocks`
-func counted(_ count: Int, _ noun: String) -> String {
-  "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-}

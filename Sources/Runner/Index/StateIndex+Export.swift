@@ -17,23 +17,27 @@ enum ExportLine {
 }
 
 extension StateIndex {
-  /// Writes everything that `importRecords` needs to make the same index elsewhere.
+  /// Writes everything that `importRecords` needs to make the same index elsewhere. Of a run that is not
+  /// finished nothing is written: what it has kept is in no output that anybody has.
   /// - Returns: The number of documents; nil when `stop` was requested, and nothing
   ///   was made final.
   public func export<S: Sink>(to sink: S, stop: StopSignal) throws -> Int? {
     var writer = try sink.makeWriter(at: nil)
     do {
       var lines = JSONWriter()
-      for run in try state.runs {
+      let unfinished = try unfinishedRun
+      for run in try state.runs where run.number != unfinished {
         StateIndex.append([ExportLine.run: .object(run.json)], to: &lines)
       }
       var count = 0
       for stage in stages {
         try stage.index.export { entry in
           if stop.isRequested { throw Stopped() }
+          let run = entry[ExportLine.run]?.int
+          if run != nil, run == unfinished { return }
           StateIndex.append(
             [ExportLine.index: .string(stage.label), ExportLine.entry: .object(entry)], to: &lines)
-          if entry[ExportLine.run] != nil { count += 1 }
+          if run != nil { count += 1 }
           guard lines.bytes.count >= batchBytes else { return }
           try writer.write(lines.bytes)
           lines.bytes.removeAll(keepingCapacity: true)

@@ -54,8 +54,15 @@ public final class StateIndex {
   /// Complains while there is a run that would go on: what it decides next must not depend on what was
   /// changed in between, or its output would not be that of a run that was never interrupted.
   func checkNoRunIsUnfinished() throws {
-    guard let last = try Manifest.read(from: state), last.status != .done else { return }
-    throw RunUnfinished(path: path, run: last.run)
+    if let run = try unfinishedRun { throw RunUnfinished(path: path, run: run) }
+  }
+
+  /// The number of a run that would go on; nil when there is none.
+  var unfinishedRun: Int? {
+    get throws {
+      let last = try Manifest.read(from: state)
+      return last?.status == .done ? nil : last?.run
+    }
   }
 
   /// Makes all changes durable.
