@@ -24,6 +24,35 @@ extension UInt8 {
   }
 }
 
+/// Eight bytes at once, the first in the lowest bits.
+public enum EightBytes {
+  /// How many of the bytes, from the first on, are letters and digits of ASCII: 0...8.
+  @inlinable @inline(__always)
+  public static func lettersAndDigits(_ bytes: UInt64) -> Int {
+    // Adding moves the first letter and whatever follows past 0x7F, the byte behind the last excluded.
+    let low = bytes & 0x7F7F_7F7F_7F7F_7F7F
+    let small = low | 0x2020_2020_2020_2020
+    let letters = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
+    let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    let others = ~(letters | digits) | bytes
+    return (others & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
+  }
+
+  /// How many of the bytes, from the first on, are of ASCII: 0...8.
+  @inlinable @inline(__always)
+  public static func ascii(_ bytes: UInt64) -> Int {
+    (bytes & 0x8080_8080_8080_8080).trailingZeroBitCount &>> 3
+  }
+
+  /// The bytes in lower case, up to the first that is not of ASCII.
+  @inlinable @inline(__always)
+  public static func lowercased(_ bytes: UInt64) -> UInt64 {
+    let fromA = bytes &+ 0x3F3F_3F3F_3F3F_3F3F
+    let behindZ = bytes &+ 0x2525_2525_2525_2525
+    return bytes | (fromA & ~behindZ & 0x8080_8080_8080_8080) &>> 2
+  }
+}
+
 extension UnsafeBufferPointer<UInt8> {
   /// The byte at an offset; 0 outside, so that scanners need not ask where a text ends.
   @inlinable @inline(__always)

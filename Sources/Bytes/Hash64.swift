@@ -8,22 +8,36 @@ public enum Hash64 {
   /// The hash of `bytes` under `seed`.
   @inlinable
   public static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
+    hash(0..<bytes.count, of: bytes, seed: seed)
+  }
+
+  /// The hash of a part of `bytes`: faster than that of the same bytes alone, since those behind may be
+  /// read with them.
+  @inlinable @inline(__always)
+  public static func hash(
+    _ range: Range<Int>, of bytes: UnsafeRawBufferPointer, seed: UInt64 = 0
+  ) -> UInt64 {
     var state = seed ^ 0x9E37_79B9_7F4A_7C15
-    var index = 0
-    while index &+ 8 <= bytes.count {
+    var index = range.lowerBound
+    while index &+ 8 <= range.upperBound {
       let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       state = mix(word ^ 0xA076_1D64_78BD_642F, state)
       index &+= 8
     }
     var tail: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < bytes.count {
-      tail |= UInt64(bytes[index]) &<< shift
-      shift &+= 8
-      index &+= 1
+    if index &+ 8 <= bytes.count {
+      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      tail = word & (1 &<< UInt64(truncatingIfNeeded: (range.upperBound &- index) &* 8) &- 1)
+    } else {
+      var shift: UInt64 = 0
+      while index < range.upperBound {
+        tail |= UInt64(bytes[index]) &<< shift
+        shift &+= 8
+        index &+= 1
+      }
     }
     state = mix(tail ^ 0xE703_7ED1_A0B4_28DB, state)
-    return mix(UInt64(truncatingIfNeeded: bytes.count) ^ 0x8EBC_6AF0_9C88_C6E3, state)
+    return mix(UInt64(truncatingIfNeeded: range.count) ^ 0x8EBC_6AF0_9C88_C6E3, state)
   }
 
   /// Combines two values into one that depends on both and on their order.

@@ -1,4 +1,12 @@
 extension UnsafeBufferPointer<UInt8> {
+  /// The eight bytes from `index` on, the first in the lowest bits.
+  @inlinable @inline(__always)
+  public func eightBytes(at index: Int) -> UInt64 {
+    UInt64(
+      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
+        fromByteOffset: index, as: UInt64.self))
+  }
+
   /// The scalar that starts at `index` of well-formed UTF-8, and how many bytes it takes.
   ///
   /// Inlined into the loops over text; the standard library's decoder checks again what was checked at
@@ -19,6 +27,30 @@ extension UnsafeBufferPointer<UInt8> {
     return (
       (first & 0x07) << 18 | second << 12 | third << 6 | UInt32(self[index &+ 3]) & 0x3F, 4
     )
+  }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  /// Writes the UTF-8 form of a scalar value and returns its length. Four bytes from `index` on must
+  /// be there, whatever the length.
+  @inlinable @inline(__always)
+  public func store(scalar value: UInt32, at index: Int) -> Int {
+    let last = value & 0x3F | 0x80
+    let bytes: UInt32
+    let length: Int
+    if value < 0x80 {
+      (bytes, length) = (value, 1)
+    } else if value < 0x800 {
+      (bytes, length) = (value >> 6 | 0xC0 | last << 8, 2)
+    } else if value < 0x10000 {
+      (bytes, length) = (value >> 12 | 0xE0 | (value >> 6 & 0x3F | 0x80) << 8 | last << 16, 3)
+    } else {
+      let second = value >> 12 & 0x3F | 0x80
+      let third = value >> 6 & 0x3F | 0x80
+      (bytes, length) = (value >> 18 | 0xF0 | second << 8 | third << 16 | last << 24, 4)
+    }
+    storeBytes(of: bytes.littleEndian, toByteOffset: index, as: UInt32.self)
+    return length
   }
 }
 

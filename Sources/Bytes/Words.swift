@@ -11,46 +11,45 @@ public enum Words {
   public static func forEach(
     in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
   ) {
-    let ascii = ScalarClass.ascii
     let table = ScalarClass.table
-    var start = -1
-    var startsUnspaced = false
     var index = 0
-    while index < text.count {
-      let byte = text[index]
-      let kind: ScalarClass
-      let length: Int
-      if byte < 0x80 {
-        kind = ascii[Int(byte)]
-        length = 1
-      } else {
+    while true {
+      // Where the next word starts.
+      var kind = ScalarClass.other
+      while index < text.count {
+        let byte = text[index]
+        if byte < 0x80 {
+          if byte.isASCIILetter || byte.isASCIIDigit {
+            kind = .letter
+            break
+          }
+          index &+= 1
+        } else {
+          let scalar = text.scalar(at: index)
+          kind = table[scalar.value]
+          if kind == .letter || kind == .digit || kind == .unspacedLetter { break }
+          index &+= scalar.length
+        }
+      }
+      if index >= text.count { return }
+      let start = index
+      // Where it ends.
+      if kind == .unspacedLetter { index &+= text.scalar(at: index).length }
+      while index < text.count {
+        if kind != .unspacedLetter, index &+ 8 <= text.count {
+          index &+= EightBytes.lettersAndDigits(text.eightBytes(at: index))
+          if index == text.count { break }
+        }
         let scalar = text.scalar(at: index)
-        kind = table[scalar.value]
-        length = scalar.length
+        let next = table[scalar.value]
+        let isPart =
+          next == .mark || next == .invisible
+          || kind != .unspacedLetter && (next == .letter || next == .digit)
+        if !isPart { break }
+        index &+= scalar.length
       }
-      switch kind {
-      case .letter, .digit:
-        if start >= 0, startsUnspaced {
-          body(start..<index)
-          start = -1
-        }
-        if start < 0 {
-          start = index
-          startsUnspaced = false
-        }
-      case .unspacedLetter:
-        if start >= 0 { body(start..<index) }
-        start = index
-        startsUnspaced = true
-      case .mark, .invisible:
-        break
-      case .space, .other:
-        if start >= 0 { body(start..<index) }
-        start = -1
-      }
-      index &+= length
+      body(start..<index)
     }
-    if start >= 0 { body(start..<text.count) }
   }
 
   /// How many words there are.

@@ -9,22 +9,9 @@ struct Corpus {
   let byteCount: Int
 
   init(_ path: String) throws {
-    let context = Context(label: "input", standardInput: .standardInput)
-    let source = try NDJSONSource(settings: NDJSONSource.Settings(path: path), context: context)
-    let reader = source.makeReader(nil)
-    var decoder = try source.makeDecoder()
     var documents: [RawHTML] = []
-    var hasMore = true
-    while hasMore {
-      var batch = RawBatch(byteBudget: 1 << 20)
-      hasMore = try reader.fill(&batch)
-      for record in batch.records where record.problem == nil {
-        if case .keep(let document) = try decoder.decode(record, of: batch),
-          let html = document.html
-        {
-          documents.append(html)
-        }
-      }
+    try forEachDocument(in: path) { document in
+      if let html = document.html { documents.append(html) }
     }
     self.documents = documents
     byteCount = documents.reduce(0) { $0 + $1.bytes.count }

@@ -1,9 +1,9 @@
-import Runner
+import Bytes
 
 /// Measurements of one thing over all rounds, and the answer that it gave every time.
 struct Series {
   let name: String
-  private var seconds: [Double] = []
+  private(set) var seconds: [Double] = []
   private(set) var answer = 0
 
   init(name: String) { self.name = name }

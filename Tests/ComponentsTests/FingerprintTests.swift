@@ -226,7 +226,16 @@ struct FingerprintTests {
     }
   }
 
-  @Test("a posting takes 9 to 10 bytes", arguments: [100_000, 230_000])
+  @Test("keys start all over the table, in their order: a search looks at a few entries")
+  func postingPlaces() {
+    let table = PostingTable()
+    let starts = (0..<UInt64(table.capacity)).map {
+      table.start(($0 << 32) / UInt64(table.capacity))
+    }
+    #expect(starts == Array(0..<table.capacity))
+  }
+
+  @Test("a posting takes 9 to 10 bytes", arguments: [20_000, 46_000])
   func postingSize(count: Int) {
     var seed = Seed(3)
     var table = PostingTable()

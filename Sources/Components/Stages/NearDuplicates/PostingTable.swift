@@ -7,7 +7,7 @@ struct PostingTable {
   /// The key, scrambled, in the upper half, the document in the lower: in ascending order, with gaps.
   private var slots: [UInt64]
   /// Where keys start is spread over so many slots; behind them there is room for what is pushed back.
-  private var capacity: Int
+  private(set) var capacity: Int
   private var count = 0
   /// Nobody can aim at a place in the table without knowing it. Nothing else depends on it.
   private let seed: UInt32
@@ -61,8 +61,9 @@ struct PostingTable {
   /// Bytes of memory held.
   var memoryBytes: Int { slots.capacity * 8 }
 
-  private func start(_ scrambledKey: UInt64) -> Int {
-    Int(scrambledKey &* UInt64(capacity) &>> 32)
+  /// Where the entries of a key start, or a little before it: keys are spread evenly over the table.
+  func start(_ scrambledKey: UInt64) -> Int {
+    Int((scrambledKey &* UInt64(capacity)) &>> 32)
   }
 
   /// A mixing of 32 bits that no two keys share (the finaliser of MurmurHash3, Appleby 2011).

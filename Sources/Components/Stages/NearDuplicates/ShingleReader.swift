@@ -25,20 +25,8 @@ struct ShingleReader {
 
   /// The piece, folded.
   private var folded: [UInt8] = []
-  /// Words, or letters, that the shingles are made of.
-  private var unitCount = 0
-  /// Hashes of the last `width` words or letters, the oldest at `slot`.
-  private var recent = InlineArray<32, UInt64>(repeating: 0)
-  private var slot = 0
-  private var rolling: UInt64 = 0
+  private var window: Window
   private let width: Int
-  /// Tells shingles of words from those of letters.
-  private var salt = ShingleReader.saltOfWords
-  /// What a word's hash has been multiplied with when it leaves the shingle.
-  private let weightOfOldest: UInt64
-
-  /// An odd number without pattern, so that multiplying loses nothing (the golden ratio's bits).
-  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   private static let saltOfWords: UInt64 = 0xD6E8_FEB8_6659_FD93
   private static let saltOfLetters: UInt64 = 0xA3B1_9535_4A39_B70D
@@ -55,7 +43,7 @@ struct ShingleReader {
   /// - Parameter width: Words, or letters, in a shingle, 1...32.
   init(width: Int) {
     self.width = width
-    weightOfOldest = (1..<width).reduce(1) { weight, _ in weight &* ShingleReader.base }
+    window = Window(width: width, salt: ShingleReader.saltOfWords)
   }
 
   /// Before the first piece of a text.
@@ -64,33 +52,37 @@ struct ShingleReader {
     if folded.capacity > ShingleReader.retainedBytes { folded = [] }
     digest = Digest()
     wordCount = 0
-    restart(salt: ShingleReader.saltOfWords)
+    window = Window(width: width, salt: ShingleReader.saltOfWords)
   }
 
   /// Before the first piece is read by letters.
-  mutating func startLetters() { restart(salt: ShingleReader.saltOfLetters) }
-
-  private mutating func restart(salt: UInt64) {
-    self.salt = salt
-    hashes.removeAll(keepingCapacity: true)
-    unitCount = 0
-    rolling = 0
-    slot = 0
-    recent = InlineArray(repeating: 0)
+  mutating func startLetters() {
+    window = Window(width: width, salt: ShingleReader.saltOfLetters)
   }
 
   /// Reads the next piece of a text, which ends at a word boundary.
   mutating func read(_ piece: UnsafeBufferPointer<UInt8>) {
     fold(piece)
     hashes.removeAll(keepingCapacity: true)
-    let folded = self.folded
+    let before = (digest, wordCount, window)
+    var after = before
     folded.withUnsafeBufferPointer { folded in
-      Words.forEach(in: folded) { range in
-        add(
-          word: Hash64.hash(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(folded)[range]))
-        )
+      let bytes = UnsafeRawBufferPointer(folded)
+      // Between two words there is a byte, or one of them is a letter of three.
+      hashes.append(addingCapacity: folded.count / 2 + 1) { hashes in
+        // Copies that nothing else sees can be held in registers.
+        var (digest, wordCount, window) = before
+        Words.forEach(in: folded) { range in
+          let word = Hash64.hash(range, of: bytes)
+          digest.add(word)
+          wordCount &+= 1
+          window.add(word)
+          if window.isFull { hashes.append(window.shingle) }
+        }
+        after = (digest, wordCount, window)
       }
     }
+    (digest, wordCount, window) = after
   }
 
   /// Whether the text, read to its end, has words, but not enough for a shingle.
@@ -103,7 +95,7 @@ struct ShingleReader {
     let folded = self.folded
     folded.withUnsafeBufferPointer { folded in
       Words.forEach(in: folded) { range in
-        if unitCount > 0 { add(letter: 0x20) }
+        if window.count > 0 { add(letter: 0x20) }
         var index = range.lowerBound
         while index < range.upperBound {
           let scalar = folded.scalar(at: index)
@@ -117,7 +109,7 @@ struct ShingleReader {
   /// After the last piece of letters: fewer than make a shingle are one shingle, all of them.
   mutating func finishLetters() {
     hashes.removeAll(keepingCapacity: true)
-    if unitCount > 0, unitCount < width { hashes.append(shingle) }
+    if window.count > 0, !window.isFull { hashes.append(window.shingle) }
   }
 
   /// Where the piece that starts at `start` ends: at most one word longer than `pieceBytes`.
@@ -136,55 +128,74 @@ struct ShingleReader {
     return text.count
   }
 
-  @inline(__always)
-  private mutating func add(word: UInt64) {
-    digest.add(word)
-    wordCount &+= 1
-    add(unit: word)
-  }
-
   private mutating func add(letter: UInt32) {
-    add(unit: Hash64.mix(UInt64(letter) &* ShingleReader.letterSpread, salt))
+    window.add(Hash64.mix(UInt64(letter) &* ShingleReader.letterSpread, window.salt))
+    if window.isFull { hashes.append(window.shingle) }
   }
-
-  @inline(__always)
-  private mutating func add(unit: UInt64) {
-    rolling = (rolling &- recent[slot] &* weightOfOldest) &* ShingleReader.base &+ unit
-    recent[slot] = unit
-    slot = slot &+ 1 == width ? 0 : slot &+ 1
-    unitCount &+= 1
-    if unitCount >= width { hashes.append(shingle) }
-  }
-
-  private var shingle: UInt64 { Hash64.mix(rolling, salt) }
 
   private mutating func fold(_ piece: UnsafeBufferPointer<UInt8>) {
     folded.removeAll(keepingCapacity: true)
     let table = Folding.table
-    let raw = UnsafeRawBufferPointer(piece)
-    var index = 0
-    while index < piece.count {
-      if index &+ 8 <= piece.count {
-        let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if eight & 0x8080_8080_8080_8080 == 0 {
-          withUnsafeBytes(of: ShingleReader.lowercased(eight)) { folded.append(contentsOf: $0) }
-          index &+= 8
-          continue
+    // No scalar takes more than four bytes.
+    folded.append(addingCapacity: piece.count * 4 + 8) { folded in
+      folded.withUnsafeMutableBufferPointer { folded, count in
+        let folded = UnsafeMutableRawBufferPointer(folded)
+        var index = 0
+        while index < piece.count {
+          if index &+ 8 <= piece.count {
+            let eight = piece.eightBytes(at: index)
+            let lowercased = EightBytes.lowercased(eight)
+            folded.storeBytes(of: lowercased.littleEndian, toByteOffset: count, as: UInt64.self)
+            let length = EightBytes.ascii(eight)
+            index &+= length
+            count &+= length
+            if length == 8 { continue }
+          }
+          let scalar = piece.scalar(at: index)
+          let target = table[scalar.value]
+          if target != Folding.dropped {
+            count &+= folded.store(
+              scalar: target == Folding.unchanged ? scalar.value : target, at: count)
+          }
+          index &+= scalar.length
         }
       }
-      let scalar = piece.scalar(at: index)
-      let target = table[scalar.value]
-      if target != Folding.dropped {
-        folded.append(scalar: target == Folding.unchanged ? scalar.value : target)
-      }
-      index &+= scalar.length
     }
   }
+}
 
-  /// Eight ASCII bytes in lower case: adding moves A and whatever follows, Z excluded, past 0x7F.
-  private static func lowercased(_ eight: UInt64) -> UInt64 {
-    let fromA = eight &+ 0x3F3F_3F3F_3F3F_3F3F
-    let behindZ = eight &+ 0x2525_2525_2525_2525
-    return eight | (fromA & ~behindZ & 0x8080_8080_8080_8080) &>> 2
+/// The last words or letters of a text, and the hash of the shingle that they are.
+private struct Window {
+  /// Words, or letters, that were added.
+  private(set) var count = 0
+  /// Tells shingles of words from those of letters.
+  let salt: UInt64
+  /// Hashes of the last `width` of them, the oldest at `slot`.
+  private var recent = InlineArray<32, UInt64>(repeating: 0)
+  private var slot = 0
+  private var rolling: UInt64 = 0
+  private let width: Int
+  /// What a word's hash has been multiplied with when it leaves the shingle.
+  private let weightOfOldest: UInt64
+
+  /// An odd number without pattern, so that multiplying loses nothing (the golden ratio's bits).
+  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  init(width: Int, salt: UInt64) {
+    self.width = width
+    self.salt = salt
+    weightOfOldest = (1..<width).reduce(1) { weight, _ in weight &* Window.base }
   }
+
+  @inline(__always)
+  mutating func add(_ unit: UInt64) {
+    rolling = (rolling &- recent[slot] &* weightOfOldest) &* Window.base &+ unit
+    recent[slot] = unit
+    slot = slot &+ 1 == width ? 0 : slot &+ 1
+    count &+= 1
+  }
+
+  var isFull: Bool { count >= width }
+
+  var shingle: UInt64 { Hash64.mix(rolling, salt) }
 }

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 extension NearDuplicates {
@@ -47,7 +47,7 @@ extension NearDuplicates {
     }
 
     /// The hashes of a text's shingles, repeats included: what similarities are made of.
-    mutating func shingleHashes(of text: UTF8Text) -> [UInt64] {
+    public mutating func shingleHashes(of text: UTF8Text) -> [UInt64] {
       var hashes: [UInt64] = []
       readShingles(of: text) { _, shingles in hashes += shingles }
       return hashes
