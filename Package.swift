@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "winnow-bench",
       dependencies: [
-        "Components", "Runner", "Pipeline", "Bytes", "CLibXML2",
+        "Components", "Runner", "State", "Pipeline", "Bytes", "CLibXML2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

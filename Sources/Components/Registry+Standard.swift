@@ -5,7 +5,7 @@ extension Registry {
   public static let standard = Registry(
     sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
     stages: [
-      .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
+      .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
     ],
     sinks: [.sink(NDJSONSink.self)])

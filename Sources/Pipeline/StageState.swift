@@ -24,6 +24,10 @@ public protocol KeySpace: AnyObject, Sendable {
   /// - Throws: When the store cannot be read.
   func value(for key: [UInt8]) throws -> [UInt8]?
 
+  /// The values of several keys. A store finds them together in less time than one by one.
+  /// - Throws: When the store cannot be read.
+  func values(for keys: [[UInt8]]) throws -> [[UInt8]?]
+
   /// Stages a value, in place of an earlier one.
   func set(_ value: [UInt8], for key: [UInt8])
 
@@ -39,4 +43,8 @@ public protocol KeySpace: AnyObject, Sendable {
   func forEach(
     prefix: [UInt8], _ body: (_ key: [UInt8], _ value: [UInt8]) throws -> Bool
   ) throws
+}
+
+extension KeySpace {
+  public func values(for keys: [[UInt8]]) throws -> [[UInt8]?] { try keys.map(value) }
 }

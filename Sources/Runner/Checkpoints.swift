@@ -35,7 +35,7 @@ final class Checkpoints: Sendable {
     let last = try Manifest.read(from: state)
     if let last, !acceptsChanges { try Checkpoints.check(last, definition, path) }
     resumed = last.flatMap { $0.status == .done ? nil : $0 }
-    run = resumed?.run ?? (last?.run ?? 0) + 1
+    run = try resumed?.run ?? state.nextRun
     started = resumed?.started ?? Machine.timestamp
     progress = Mutex(Progress(hasCheckpoint: resumed != nil))
   }

@@ -58,6 +58,9 @@ struct DefinitionChanged: Error, CustomStringConvertible {
     "the definition is not that of run \(run) in \(path)"
       + (isFinished ? "" : ", which is not finished") + ":\n"
       + changes.map { "  \($0)\n" }.joined()
-      + "start it with --accept-changes if this is meant"
+      + (isFinished
+        ? "start it with --accept-changes if this is meant"
+        : "run it to its end with the definition that it had, or go on with this one by "
+          + "--accept-changes")
   }
 }

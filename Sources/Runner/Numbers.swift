@@ -1,26 +1,4 @@
-/// A number with that many places behind the point.
-public func fixed(_ value: Double, _ places: Int) -> String {
-  var scale = 1
-  for _ in 0..<places { scale *= 10 }
-  guard value.isFinite, abs(value) < 1e15 else { return "–" }
-  let scaled = Int((value * Double(scale)).rounded())
-  if places == 0 { return grouped(scaled) }
-  let fraction = String(scaled % scale)
-  return "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
-}
-
-/// A count with its thousands apart: `1,358`.
-func grouped(_ value: Int) -> String {
-  let digits = String(value)
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0, digits[digits.startIndex] != "-" || index > 1 {
-      text += ","
-    }
-    text.append(digit)
-  }
-  return text
-}
+import Bytes
 
 /// A size in decimal units: `184 MB`.
 func sizeText(_ bytes: Double) -> String {

@@ -1,3 +1,4 @@
+import Bytes
 internal import Dispatch
 import Pipeline
 internal import Synchronization

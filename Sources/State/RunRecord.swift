@@ -12,30 +12,36 @@ public struct RunRecord: Sendable, Hashable {
   public let records: Int
   /// Documents written to the output.
   public let kept: Int
+  /// Whether it was no run of a pipeline, but documents of earlier outputs were entered.
+  public let isImport: Bool
 
-  public init(number: Int, started: String, isFinished: Bool, records: Int, kept: Int) {
+  public init(
+    number: Int, started: String, isFinished: Bool, records: Int, kept: Int, isImport: Bool = false
+  ) {
     self.number = number
     self.started = started
     self.isFinished = isFinished
     self.records = records
     self.kept = kept
+    self.isImport = isImport
   }
 
-  var json: JSONValue {
+  public var json: JSONObject {
     [
       "run": .int(Int64(number)), "started": .string(started), "finished": .bool(isFinished),
-      "records": .int(Int64(records)), "kept": .int(Int64(kept)),
+      "records": .int(Int64(records)), "kept": .int(Int64(kept)), "import": .bool(isImport),
     ]
   }
 
-  init?(_ json: JSONValue) {
+  /// Nil for what no record of a run looks like.
+  public init?(_ json: JSONValue) {
     guard let members = json.object, let number = members["run"]?.int,
       let started = members["started"]?.string, let records = members["records"]?.int,
       let kept = members["kept"]?.int
     else { return nil }
     self.init(
       number: number, started: started, isFinished: members["finished"] == true,
-      records: records, kept: kept)
+      records: records, kept: kept, isImport: members["import"] == true)
   }
 }
 
@@ -62,12 +68,16 @@ extension StateDirectory {
     }
   }
 
+  /// The number that the next run gets.
+  /// - Throws: When the store cannot be read.
+  public var nextRun: Int { get throws { try (runs.last?.number ?? 0) + 1 } }
+
   /// Stages the record of a run, in place of what was said of it before.
   public func record(_ run: RunRecord) throws {
     // Big-endian, so that byte order is the order of the runs.
     let number = withUnsafeBytes(of: UInt32(clamping: run.number).bigEndian) { Array($0) }
     try keySpace(StateDirectory.ownLabel).set(
-      Array(run.json.jsonText.utf8), for: StateDirectory.runPrefix + number)
+      Array(JSONValue.object(run.json).jsonText.utf8), for: StateDirectory.runPrefix + number)
   }
 }
 

@@ -26,11 +26,14 @@ public final class StateDirectory: Sendable {
   static let marker = "winnow state "
 
   /// Opens a state directory; makes it where there is nothing, or an empty folder.
-  /// - Parameter memory: Bytes for everything that the store holds in memory, staged changes included.
+  /// - Parameters:
+  ///   - memory: Bytes for everything that the store holds in memory, staged changes included.
+  ///   - mustExist: Whether it is an error that there is none.
   /// - Throws: `StateError`, or `SystemError` when a file cannot be read or written.
-  public init(_ path: String, memory: ByteCount) throws {
+  public init(_ path: String, memory: ByteCount, mustExist: Bool = false) throws {
     self.path = path
     let isNew = try !StateDirectory.hasMarker(path)
+    if isNew, mustExist { throw StateError.missing(path: path) }
     if isNew { try FileSystem.makeFolder(path) }
     lock = try StateDirectory.lock(path)
     // Whoever held the lock until now may have made the state.
@@ -104,10 +107,19 @@ public final class StateDirectory: Sendable {
   // MARK: Care
 
   /// Bytes that the store takes on disk.
-  public var byteCount: Int { store.byteCount }
+  /// - Throws: `SystemError` when its folder cannot be read.
+  public var byteCount: Int {
+    get throws {
+      let folder = path + "/" + StateDirectory.storeName
+      return try FileSystem.names(in: folder).reduce(0) {
+        $0 + (FileSystem.size(of: folder + "/" + $1) ?? 0)
+      }
+    }
+  }
 
   /// Rewrites the store without what was removed or replaced. Takes as long as copying it.
-  public func compact() { store.compact() }
+  /// - Throws: `StateError`; then the store is as it was.
+  public func compact() throws { try store.compact() }
 
   /// Reads everything once, so that whatever is damaged is found.
   /// - Returns: The number of keys.

@@ -2,6 +2,8 @@
 public enum StateError: Error, Sendable, Hashable {
   /// Another process has it open; its number where it is known.
   case inUse(path: String, process: Int?)
+  /// There is none.
+  case missing(path: String)
   /// A folder with something else in it.
   case notAState(path: String, found: String)
   /// Written by a program that knows a later format.
@@ -18,7 +20,10 @@ extension StateError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .inUse(let path, let process):
-      "another run\(process.map { " (process \($0))" } ?? "") is using \(path)"
+      "\(process.map { "process \($0)" } ?? "another process") is using the state \(path); wait until it "
+        + "has ended"
+    case .missing(let path):
+      "there is no state directory \(path); name the one that winnow run was given"
     case .notAState(let path, let found):
       "\(path) is no state directory: it holds \(found); name a folder that is empty or not there yet"
     case .newer(let path, let version):

@@ -5,6 +5,8 @@ internal import CRocksDB
 /// Unchecked: the handles are set once, and RocksDB lets any number of threads use them at a time.
 final class Store: @unchecked Sendable {
   private let database: OpaquePointer
+  /// The only column family; looking up many keys at once asks for one.
+  private let family: OpaquePointer
   private let reading: OpaquePointer
   private let writing: OpaquePointer
   /// As errors name it: the state directory.
@@ -21,15 +23,21 @@ final class Store: @unchecked Sendable {
     let options = StoreOptions.make(memory: memory, isNew: isNew)
     defer { rocksdb_options_destroy(options) }
     var message: UnsafeMutablePointer<CChar>?
-    let database = rocksdb_open(options, folder, &message)
+    var family: OpaquePointer?
+    let database = "default".withCString { familyName in
+      var (name, familyOptions) = (Optional(familyName), Optional(options))
+      return rocksdb_open_column_families(
+        options, folder, 1, &name, &familyOptions, &family, &message)
+    }
     if let text = Store.take(message) { throw StateError(text, store: name) }
-    guard let database, let reading = rocksdb_readoptions_create(),
+    guard let database, let family, let reading = rocksdb_readoptions_create(),
       let writing = rocksdb_writeoptions_create()
     else { throw .refused(path: name, cause: "out of memory") }
     rocksdb_writeoptions_set_sync(writing, 1)
     // The changes of a key space come in the order of their keys.
     rocksdb_writeoptions_set_memtable_insert_hint_per_batch(writing, 1)
     self.database = database
+    self.family = family
     self.reading = reading
     self.writing = writing
   }
@@ -37,6 +45,7 @@ final class Store: @unchecked Sendable {
   deinit {
     rocksdb_writeoptions_destroy(writing)
     rocksdb_readoptions_destroy(reading)
+    rocksdb_column_family_handle_destroy(family)
     rocksdb_close(database)
   }
 
@@ -54,6 +63,28 @@ final class Store: @unchecked Sendable {
     return Array(UnsafeRawBufferPointer(start: value, count: count))
   }
 
+  /// Calls `body` with the number and the value of each key that is there. They are found together:
+  /// what one look-up brings into memory serves its neighbours.
+  func find(_ keys: StoreKeys, _ body: (Int, [UInt8]) -> Void) throws(StateError) {
+    if keys.numbers.isEmpty { return }
+    var found = [OpaquePointer?](repeating: nil, count: keys.numbers.count)
+    var messages = [UnsafeMutablePointer<CChar>?](repeating: nil, count: keys.numbers.count)
+    keys.bytes.withUnsafeBytes { bytes in
+      let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+      let starts = keys.starts.map { offset in start.map { $0 + offset } }
+      rocksdb_batched_multi_get_cf(
+        database, reading, family, starts.count, starts, keys.counts, &found, &messages, false)
+    }
+    defer { for slice in found { rocksdb_pinnableslice_destroy(slice) } }
+    for message in messages { try check(message) }
+    for (slice, number) in zip(found, keys.numbers) {
+      guard let slice else { continue }
+      var count = 0
+      let start = rocksdb_pinnableslice_value(slice, &count)
+      body(number, Array(UnsafeRawBufferPointer(start: start, count: count)))
+    }
+  }
+
   /// A cursor before the first key that is not less than `start`. It sees the store as it is now.
   func cursor(from start: [UInt8]) -> Cursor { Cursor(self, from: start) }
 
@@ -65,13 +96,22 @@ final class Store: @unchecked Sendable {
   }
 
   /// Brings everything into one sorted run, without what was removed or replaced.
-  func compact() { rocksdb_compact_range(database, nil, 0, nil, 0) }
+  func compact() throws(StateError) {
+    let before = backgroundErrors
+    rocksdb_compact_range(database, nil, 0, nil, 0)
+    // That call cannot say that it failed.
+    if backgroundErrors > before {
+      throw .refused(
+        path: name,
+        cause: "it could not be rewritten, which takes as much room on the disk again as it has; "
+          + "nothing was changed")
+    }
+  }
 
-  /// Bytes on disk of what was written, the log aside.
-  var byteCount: Int {
+  private var backgroundErrors: UInt64 {
     var count: UInt64 = 0
-    let isKnown = rocksdb_property_int(database, "rocksdb.total-sst-files-size", &count) == 0
-    return isKnown ? Int(count) : 0
+    _ = rocksdb_property_int(database, "rocksdb.background-errors", &count)
+    return count
   }
 
   private func check(_ message: UnsafeMutablePointer<CChar>?) throws(StateError) {
@@ -134,8 +174,10 @@ struct WriteBatch: ~Copyable {
 
   /// Adds a change of `prefix` + `key`; nil for a removal.
   func add(prefix: [UInt8], key: ArraySlice<UInt8>, value: ArraySlice<UInt8>?) {
-    let whole = prefix + key
-    whole.withUnsafeBytes { key in
+    withUnsafeTemporaryAllocation(byteCount: prefix.count + key.count, alignment: 1) { whole in
+      whole.copyBytes(from: prefix)
+      UnsafeMutableRawBufferPointer(rebasing: whole[prefix.count...]).copyBytes(from: key)
+      let key = UnsafeRawBufferPointer(whole)
       let keyStart = key.baseAddress?.assumingMemoryBound(to: CChar.self)
       guard let value else {
         rocksdb_writebatch_delete(handle, keyStart, key.count)
@@ -147,5 +189,31 @@ struct WriteBatch: ~Copyable {
           $0.count)
       }
     }
+  }
+}
+
+/// Keys that are looked up together, in one array.
+struct StoreKeys {
+  private let prefix: [UInt8]
+  fileprivate private(set) var bytes: [UInt8] = []
+  fileprivate private(set) var starts: [Int] = []
+  fileprivate private(set) var counts: [Int] = []
+  /// What the caller knows the keys by.
+  fileprivate private(set) var numbers: [Int] = []
+
+  /// - Parameter prefix: What stands before each key.
+  init(capacity: Int, prefix: [UInt8]) {
+    self.prefix = prefix
+    starts.reserveCapacity(capacity)
+    counts.reserveCapacity(capacity)
+    numbers.reserveCapacity(capacity)
+  }
+
+  mutating func append(_ key: [UInt8], _ number: Int) {
+    starts.append(bytes.count)
+    counts.append(prefix.count + key.count)
+    numbers.append(number)
+    bytes += prefix
+    bytes += key
   }
 }

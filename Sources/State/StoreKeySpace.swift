@@ -18,6 +18,18 @@ public final class StoreKeySpace: KeySpace {
     return try store.value(for: prefix + key)
   }
 
+  public func values(for keys: [[UInt8]]) throws -> [[UInt8]?] {
+    var values = [[UInt8]?](repeating: nil, count: keys.count)
+    var missing = StoreKeys(capacity: keys.count, prefix: prefix)
+    staged.withLock { staged in
+      for (index, key) in keys.enumerated() {
+        if let change = staged[key] { values[index] = change } else { missing.append(key, index) }
+      }
+    }
+    try store.find(missing) { values[$0] = $1 }
+    return values
+  }
+
   public func set(_ value: [UInt8], for key: [UInt8]) {
     staged.withLock { $0.set(value, for: key) }
   }

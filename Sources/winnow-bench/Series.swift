@@ -1,4 +1,4 @@
-import Runner
+import Bytes
 
 /// Measurements of one thing over all rounds, and the answer that it gave every time.
 struct Series {

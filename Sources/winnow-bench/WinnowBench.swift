@@ -6,7 +6,9 @@ struct WinnowBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "winnow-bench",
     abstract: "Measures what winnow costs, and writes what its quality is measured by.",
-    subcommands: [PipelineCommand.self, SignaturesCommand.self, ShinglesCommand.self],
+    subcommands: [
+      PipelineCommand.self, IndexCommand.self, SignaturesCommand.self, ShinglesCommand.self,
+    ],
     defaultSubcommand: PipelineCommand.self)
 }
 

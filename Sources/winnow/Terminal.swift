@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Standard error and what it is connected to.
+/// Standard output and error, and what they are connected to.
 enum Terminal {
   /// Writes to standard error. What cannot be told there cannot be told.
   static func error(_ text: String) {
@@ -29,6 +29,23 @@ enum Terminal {
   static func complain(_ message: String) {
     error("winnow: \(errorWord) \(message)\n")
   }
+
+  /// Whether standard output is a screen that shows colours, and NO_COLOR does not ask for none.
+  static var showsColoredOutput: Bool {
+    isatty(1) == 1 && environment("TERM") != "dumb" && (environment("NO_COLOR") ?? "").isEmpty
+  }
+
+  /// The width of the screen that standard output goes to; nil where it does not.
+  static var outputColumns: Int? {
+    var size = winsize()
+    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Says what was done.
+  static func inform(_ message: String) { error("winnow: \(message)\n") }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

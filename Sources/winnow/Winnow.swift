@@ -10,15 +10,17 @@ struct Winnow: ParsableCommand {
       winnow run pipeline.json                              run a pipeline
       zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson
       winnow check pipeline.json                            say what is wrong with it
+      winnow explain pipeline.json page.html                say what each stage does to a page
       winnow manual near_duplicates                         read about a stage
+      winnow index stats pipeline.json --state state        look at what is remembered
 
       Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
       bad records than run.max_bad_records allows, 130 or 143 interrupted.
       """,
     version: "0.1.0",
     subcommands: [
-      RunCommand.self, CheckCommand.self, SchemaCommand.self, ManualCommand.self,
-      FeaturesCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self,
+      ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
 
   static func main() {

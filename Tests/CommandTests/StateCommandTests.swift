@@ -124,7 +124,7 @@ import Testing
       head -1 in.ndjson >&3
       while [ ! -e out.ndjson.partial ]; do sleep 0.02; done
       winnow run in.ndjson -q -o other.ndjson --state st; echo $?
-      echo "winnow: error: another run (process $pid) is using st" >&2
+      echo "winnow: error: process $pid is using the state st; wait until it has ended" >&2
       kill -9 $pid; wait $pid
       """)
     #expect(result.lines == ["1"])
@@ -162,7 +162,7 @@ import Testing
       refused.errors == """
         winnow: error: the definition is not that of run 1 in st, which is not finished:
           stages.language.keep: was ["en"], is ["de"]
-        start it with --accept-changes if this is meant
+        run it to its end with the definition that it had, or go on with this one by --accept-changes
 
         """)
     let accepted = try place.run(
@@ -187,6 +187,32 @@ import Testing
         == "winnow: error: out.ndjson.partial, which the run was writing when it was interrupted, has "
         + "gone; put it back as it was, or begin anew with another state directory\n")
     #expect(try place.run("mv elsewhere out.ndjson.partial; \(Self.resume)").code == 0)
+    #expect(try outputs() == expected)
+  }
+
+  @Test(
+    "an output file that was cut or replaced is refused as it is, and the run goes on when it is back"
+  )
+  func replacedOutput() throws {
+    let expected = try expected("- < in.ndjson")
+    try interrupt()
+    #expect(try place.run("cp out.ndjson.partial good").code == 0)
+    let cut = try place.run("head -c 1000 good > out.ndjson.partial; \(Self.resume)")
+    #expect(cut.code == 1)
+    #expect(
+      cut.errors.hasPrefix(
+        "winnow: error: out.ndjson.partial, which the run was writing when it was interrupted, has 1000 "
+          + "bytes left of "), "\(cut.errors)")
+    #expect(
+      cut.errors.hasSuffix("; put it back as it was, or begin anew with another state directory\n"))
+    let other = try place.run("tr a-m n-z < good > out.ndjson.partial; \(Self.resume)")
+    #expect(other.code == 1)
+    #expect(
+      other.errors
+        == "winnow: error: out.ndjson.partial, which the run was writing when it was interrupted, has "
+        + "other contents; put it back as it was, or begin anew with another state directory\n")
+    #expect(try place.run("tr a-m n-z < good | cmp - out.ndjson.partial").code == 0)
+    #expect(try place.run("cp good out.ndjson.partial; \(Self.resume)").code == 0)
     #expect(try outputs() == expected)
   }
 
@@ -255,16 +281,41 @@ import Testing
     #expect(try place.run("zcat out.txt.gz | wc -l").lines == ["3000"])
   }
 
-  static let mayMount = (try? Executable.shell("unshare -m true", in: Workplace.root))?.code == 0
+  /// What gives a command file systems of its own, as root or not; nil where that is not allowed.
+  static let mounting = ["unshare -m", "unshare -rm"].first {
+    (try? Executable.shell("\($0) mount -t tmpfs none /tmp", in: Workplace.root))?.code == 0
+  }
+  static let mountingIsNeeded: Comment = "nothing can be mounted here"
+
+  /// What makes root heed permissions, as anybody else must.
+  static let heedingPermissions =
+    geteuid() == 0 ? "setpriv --bounding-set=-dac_override,-dac_read_search " : ""
+
+  @Test("a state without permission to write is refused before anything is read")
+  func withoutPermission() throws {
+    #expect(try place.run("winnow run small.json -q --state st").code == 0)
+    let before = try outputs()
+    let command = Self.heedingPermissions + "winnow run small.json -q --state st"
+    let locked = try place.run("chmod a-w st/lock; \(command)")
+    #expect(locked.code == 1)
+    #expect(locked.errors == "winnow: error: cannot write st/lock: Permission denied\n")
+    let store = try place.run("chmod u+w st/lock; chmod a-w st/store; \(command)")
+    #expect(store.code == 1)
+    #expect(store.errors == "winnow: error: cannot use the state st: Permission denied\n")
+    #expect(try outputs() == before)
+    #expect(try place.names(".").filter { $0.hasSuffix(".partial") } == [])
+    #expect(try place.run("chmod u+w st/store; \(command)").code == 0)
+  }
 
   @Test(
-    "a state that cannot be written is refused before anything is read", .enabled(if: mayMount))
+    "a state on a read-only disk is refused before anything is read",
+    .enabled(if: mounting != nil, mountingIsNeeded))
   func readOnly() throws {
     #expect(try place.run("winnow run small.json -q --state st").code == 0)
     let before = try outputs()
     let result = try place.run(
       """
-      unshare -m sh -c 'mount --bind st st && mount -o remount,ro,bind st &&
+      \(Self.mounting ?? "") sh -c 'mount --bind st st && mount -o remount,ro,bind st &&
         winnow run small.json -q --state st'
       """)
     #expect(result.code == 1)
@@ -273,24 +324,27 @@ import Testing
     #expect(try place.run("winnow run small.json -q --state st").code == 0)
   }
 
-  @Test("a disk that is really full", .enabled(if: mayMount))
+  @Test(
+    "a disk that is really full: of the state, of the output, just before its end",
+    .enabled(if: mounting != nil, mountingIsNeeded))
   func tinyDisk() throws {
     let expected = try expected()
-    let result = try place.run(
-      """
-      mkdir disk keep; unshare -m sh -c '
-        mount -t tmpfs -o size=1500k none disk
-        winnow run small.json -q --state disk/st -o disk/out.ndjson --rejects disk/rejects.ndjson
-        echo $?; mount -o remount,size=64m disk
-        winnow run small.json -q --state disk/st -o disk/out.ndjson --rejects disk/rejects.ndjson
-        echo $?; cp disk/*.ndjson keep'
-      """)
-    #expect(result.lines == ["1", "0"], "\(result.errors)")
-    #expect(
-      result.errors.hasSuffix(
-        ": No space left on device; the same command goes on from the last checkpoint\n"),
-      "\(result.errors)")
-    #expect(try Self.files.map { try place.read("keep/" + $0) } == expected)
+    let command =
+      "winnow run small.json -q --state disk/st -o disk/out.ndjson --rejects disk/rejects.ndjson"
+    for kibibytes in [100, 1500, 2000] {
+      let result = try place.run(
+        """
+        mkdir -p disk keep; \(Self.mounting ?? "") sh -c '
+          mount -t tmpfs -o size=\(kibibytes)k none disk
+          \(command); echo $?; mount -o remount,size=64m disk
+          \(command); echo $?; cp disk/*.ndjson keep'
+        """)
+      #expect(result.lines == ["1", "0"], "\(kibibytes): \(result.errors)")
+      #expect(result.errors.contains(": No space left on device"), "\(result.errors)")
+      let isBegun = result.errors.hasSuffix("; the same command goes on from the last checkpoint\n")
+      #expect(isBegun == (kibibytes > 100), "\(result.errors)")
+      #expect(try Self.files.map { try place.read("keep/" + $0) } == expected)
+    }
   }
 
   @Test("a damaged store is refused, and the run goes on when it is put back")
@@ -309,6 +363,57 @@ import Testing
         == "winnow: error: the state st is damaged: Corruption: checksum mismatch; put back a copy of it, "
         + "or begin anew with another directory\n")
     #expect(try place.run("rm -r st; mv good st; \(Self.resume)").code == 0)
+    #expect(try outputs() == expected)
+  }
+
+  /// A byte of a table; a table gone; the list of tables gone, its name, everything.
+  static let damages: [(shell: String, message: String)] = [
+    (
+      shell: """
+      table=$(ls st/store/*.sst | head -1)
+      printf '\\377' | dd of=$table bs=1 seek=9 conv=notrunc status=none
+      """,
+      message: "Corruption: block checksum mismatch: "
+    ),
+    ("rm st/store/*.sst", "Corruption: Corruption: IO error: No such file or directory: "),
+    ("rm st/store/MANIFEST-*", "IO error: No such file or directory: "),
+    ("rm st/store/CURRENT", "Invalid argument: st/store/CURRENT: does not exist "),
+    ("rm -r st/store", "Invalid argument: st/store/CURRENT: does not exist "),
+  ]
+
+  @Test("whatever is damaged is named, and the run goes on when it is put back")
+  func damagedFiles() throws {
+    let expected = try expected("- < in.ndjson")
+    try interrupt()
+    // Whoever opens a store next writes its log into a table.
+    let opened = try place.run(
+      "winnow run small.json - -q --state st --set stages='[]' < in.ndjson; mv st good")
+    #expect(opened.errors.hasPrefix("winnow: error: the definition is not that of run 1 in st"))
+    for damage in Self.damages {
+      let result = try place.run("rm -rf st; cp -r good st; \(damage.shell); \(Self.resume)")
+      #expect(result.code == 1, "\(damage.shell)")
+      #expect(
+        result.errors.hasPrefix("winnow: error: the state st is damaged: \(damage.message)"),
+        "\(result.errors)")
+      #expect(
+        result.errors.hasSuffix("; put back a copy of it, or begin anew with another directory\n"))
+    }
+    #expect(try place.run("rm -rf st; mv good st; \(Self.resume)").code == 0)
+    #expect(try outputs() == expected)
+  }
+
+  @Test(
+    "a log that lost its end is a log of fewer checkpoints: the run goes on from an earlier one")
+  func cutLog() throws {
+    let expected = try expected("- < in.ndjson")
+    try interrupt()
+    let result = try place.run(
+      """
+      log=$(ls st/store/*.log | head -1); truncate -s $(($(stat -c %s $log) * 2 / 3)) $log
+      \(Self.resume)
+      """)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.errors.contains(" of them before this run was resumed\n"))
     #expect(try outputs() == expected)
   }
 
@@ -359,5 +464,54 @@ import Testing
     let again = try place.run(command.replacing(" -q", with: ""))
     #expect(again.errors.contains("winnow: 0 in, 0 out, 0 rejected; "))
     #expect(again.errors.contains("  1 files skipped, processed before\n"))
+  }
+
+  @Test("a growing folder: each night takes what is new, also when one was killed in between")
+  func growingFolder() throws {
+    let command = """
+      winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
+      --set stages='[]'
+      """
+    let ids = {
+      try place.records("out.ndjson").compactMap { ($0["id"] as? String).flatMap(Int.init) }
+    }
+    try place.write("night/1.ndjson", Self.records(0..<10))
+    #expect(try place.run(command).code == 0)
+    #expect(try ids() == Array(0..<10))
+    // Killed in the third file. Meanwhile one comes that stands before it, and one behind.
+    try place.write("night/2.ndjson", Self.records(10..<20))
+    try place.write("night/3.ndjson", Self.records(20..<12_000))
+    #expect(try place.run("(ulimit -f 900; \(command))").code == 1)
+    try place.write("night/0.ndjson", Self.records(20_000..<20_010))
+    try place.write("night/4.ndjson", Self.records(30_000..<30_010))
+    #expect(try place.run(command).code == 0)
+    #expect(try ids() == Array(10..<12_000) + Array(30_000..<30_010))
+    #expect(try place.run(command).code == 0)
+    #expect(try ids() == Array(20_000..<20_010))
+    #expect(try place.run(command).code == 0)
+    #expect(try ids() == [])
+  }
+
+  @Test(
+    "a file that grew is read again, all of it; one that grew while a run was interrupted, to its new end"
+  )
+  func grownFile() throws {
+    let command = """
+      winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
+      --set stages='[]'
+      """
+    let ids = {
+      try place.records("out.ndjson").compactMap { ($0["id"] as? String).flatMap(Int.init) }
+    }
+    try place.write("night/1.ndjson", Self.records(0..<11_000))
+    #expect(try place.run("(ulimit -f 900; \(command))").code == 1)
+    // What is appended while the run is interrupted is part of it.
+    try place.write("more.ndjson", Self.records(11_000..<12_000))
+    #expect(try place.run("cat more.ndjson >> night/1.ndjson; \(command)").code == 0)
+    #expect(try ids() == Array(0..<12_000))
+    #expect(try place.run(command).code == 0)
+    #expect(try ids() == [])
+    #expect(try place.run("cat more.ndjson >> night/1.ndjson; \(command)").code == 0)
+    #expect(try ids() == Array(0..<12_000) + Array(11_000..<12_000))
   }
 }

@@ -138,6 +138,71 @@ struct CharsetTests {
     #expect(Charset.labelled(label.utf8)?.name == name)
   }
 
+  @Test("a byte order mark wins over the page and over the transport")
+  func marks() throws {
+    for (charset, language) in [("utf-16le", "simplified"), ("utf-16be", "greek")] {
+      let encoded = Encoded(charset: charset, language: language)
+      let page = try encoded.mark + encoded.page(declaring: "windows-1251")
+      let read = try read(page, charset: "koi8-r")
+      #expect(read.text == (try encoded.text()))
+      #expect(read.notes == ["charset": .string(charset)])
+    }
+    let page: [UInt8] = [0xEF, 0xBB, 0xBF] + Array("<meta charset=big5><p>größer".utf8)
+    #expect(try read(page, charset: "koi8-r").text == "größer")
+  }
+
+  @Test("the transport wins over the page, where the letters do not say otherwise")
+  func transport() throws {
+    let page = Array("<meta charset=windows-1252><p>".utf8) + [0xA3, 0xF3, 0x64, 0xBC]
+    #expect(try read(page, charset: "iso-8859-2").text == "Łódź")
+  }
+
+  @Test("UTF-16 without a mark, of a page that is nearly all text")
+  func unmarked() throws {
+    for (charset, language) in [("utf-16le", "simplified"), ("utf-16be", "japanese")] {
+      let text = String(
+        repeating: String(
+          decoding: try Fixture.bytes("charsets/\(language).txt"), as: UTF8.self
+        ).filter { !$0.isNewline }, count: 30)
+      let units = Array("<p>\(text)".utf16)
+      let page = units.flatMap { unit -> [UInt8] in
+        let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+        return charset == "utf-16le" ? [low, high] : [high, low]
+      }
+      #expect(try read(page).text == text)
+      let spaces: [UInt8] = charset == "utf-16le" ? [0x0A, 0, 0x20, 0] : [0, 0x0A, 0, 0x20]
+      #expect(try read(spaces + page, charset: "big5").text == text)
+    }
+  }
+
+  @Test("a few characters of East Asia declared as letters of Europe")
+  func shortEastAsia() throws {
+    // 渡轮清晨离开码头, 渡輪清晨離開碼頭
+    let simplified: [UInt8] = [
+      0xB6, 0xC9, 0xC2, 0xD6, 0xC7, 0xE5, 0xB3, 0xBF, 0xC0, 0xEB, 0xBF, 0xAA, 0xC2, 0xEB, 0xCD,
+      0xB7,
+    ]
+    let traditional: [UInt8] = [
+      0xB4, 0xE7, 0xBD, 0xFC, 0xB2, 0x4D, 0xB1, 0xE1, 0xC2, 0xF7, 0xB6, 0x7D, 0xBD, 0x58, 0xC0,
+      0x59,
+    ]
+    for label in ["utf-8", "windows-1252"] {
+      let page = Array("<meta charset=\(label)><p>".utf8)
+      #expect(try read(page + simplified).text == "渡轮清晨离开码头")
+      #expect(try read(page + traditional).text == "渡輪清晨離開碼頭")
+    }
+  }
+
+  @Test("a text too short to be dropped for its odd letters says that it has them")
+  func odd() throws {
+    // "Loď vyplula z přístavu" in ISO-8859-2, where nothing but the declaration says what it is.
+    let page =
+      Array("<p>Lo".utf8) + [0xEF] + Array(" vyplula z p".utf8) + [0xF8, 0xED] + Array("stavu".utf8)
+    let read = try read(page, charset: "koi8-r")
+    #expect(read.text == "LoО vyplula z pЬМstavu")
+    #expect(read.notes == ["charset": "koi8-r", "odd": 2])
+  }
+
   @Test("a page that says it is in UTF-16, in ASCII, is in UTF-8")
   func impossibleUTF16() throws {
     #expect(try read(Array("<meta charset=utf-16><p>größer".utf8)).text == "größer")

@@ -137,9 +137,18 @@ import Testing
       message(position)
         == "out.partial, which the run was writing when it was interrupted, has gone" + advice)
     // Another file of the final name is not taken for a closed one.
-    try folder.write("out", "other")
-    let closed = SinkPosition(details: ["length": 4, "closed": true])
-    #expect(message(closed).hasSuffix("has gone" + advice))
+    var closed = position
+    closed.details["closed"] = true
+    for other in ["other", "two\n"] {
+      try folder.write("out", other)
+      #expect(message(closed).hasSuffix("has gone" + advice))
+    }
+    try folder.write("out.partial", "two\nmore")
+    #expect(
+      message(position)
+        == "out.partial, which the run was writing when it was interrupted, has other contents"
+        + advice)
+    #expect(try folder.text("out.partial") == "two\nmore")
     try folder.write("out.partial", "one\nmore")
     #expect(message(position) == "nothing")
     #expect(try folder.text("out.partial") == "one\n")

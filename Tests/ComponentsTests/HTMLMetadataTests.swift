@@ -170,6 +170,67 @@ struct HTMLMetadataTests {
     #expect(try metadata("<h1>A</h1><p>Joined: 3 May 2021</p>").stated["date"] == nil)
   }
 
+  @Test("the days of a thread's posts are in order, and the first is its own")
+  func threads() throws {
+    func page(_ headings: [String]) -> String {
+      "<h1>Low tide</h1><p>Text.</p>\(String(repeating: "<p>Some more of the text.</p>", count: 40))"
+        + headings.enumerated().map {
+          "<div>\($1)<time datetime=2021-05-0\($0 + 3)></time><p>A post.</p></div>"
+        }.joined()
+    }
+    let day = "2021-05-03"
+    #expect(try metadata(page(["", "", ""])).stated["date"] == day)
+    #expect(
+      try metadata(
+        page(["<h3>Re: Low tide</h3>", "<h3>Re: Low tide</h3>", "<h3>Re: Low tide</h3>"])
+      )
+      .stated["date"] == day)
+    #expect(
+      try metadata(page(["<h4>Ada</h4>", "<h4>Ben</h4>", "<h4>Cleo</h4>"])).stated["date"] == day)
+    #expect(
+      try metadata(page(["<h2>High</h2>", "<h2>Low</h2>", "<h2>Ebb</h2>"])).stated["date"] == nil)
+  }
+
+  @Test("the day that is shown comes before a later one in the metadata")
+  func shownDays() throws {
+    func day(_ published: String) throws -> String? {
+      try metadata(
+        "<meta property=article:published_time content=\(published)><h1>A</h1><p>3 May 2021</p>"
+      ).stated["date"]
+    }
+    #expect(try day("2023-01-01") == "2021-05-03")
+    #expect(try day("2021-05-04T03:00:00Z") == "2021-05-04", "the same one, perhaps, elsewhere")
+    #expect(try day("2020-01-01") == "2020-01-01")
+  }
+
+  @Test("the day in the line with the number of a thread's first post is the thread's")
+  func firstPost() throws {
+    let posts = ["#10", "#1", "#2"].map { "<h2>\($0) 2021-05-03 10:04:00</h2><p>A post.</p>" }
+    #expect(
+      try metadata("<p>Low tide</p>\(posts[1])<p>Registered: 2020-01-01</p>\(posts[2])").stated[
+        "date"] == "2021-05-03")
+    #expect(try metadata("<p>Low tide</p>\(posts[0])\(posts[2])").stated["date"] == nil)
+  }
+
+  @Test("a title that stands twice is one")
+  func repeatedTitle() throws {
+    let html = "<h1>Low tide</h1><h2>Low tide</h2><h2>Low tide</h2><p>By Ada Finch</p><p>3.5.2021"
+    let stated = try metadata("<p>Friday, 7 May 2021</p>\(html)").stated
+    #expect(stated["date"] == "2021-05-03")
+    #expect(stated["author"] == "Ada Finch")
+  }
+
+  @Test("the day on which a film was put on the page counts where there is no other")
+  func films() throws {
+    let film = """
+      <script type="application/ld+json">{"@type":"VideoObject","name":"Tide","uploadDate":"2022-01-01"}
+      </script><h1>Low tide</h1><p>Text.
+      """
+    #expect(try metadata(film).stated["date"] == "2022-01-01")
+    let dated = "<meta property=article:published_time content=2021-05-03>\(film)"
+    #expect(try metadata(dated).stated["date"] == "2021-05-03")
+  }
+
   @Test("a product has no day of publication")
   func product() throws {
     let html = """
@@ -237,6 +298,38 @@ struct HTMLMetadataTests {
       try metadata(head + article + heading).stated["title"] == "Ten tides of our coast to wait for"
     )
     #expect(try metadata(head + heading).stated["title"] == "Top 10 tides of the coast in 2024")
+  }
+
+  @Test("a heading that is the site's name is no title")
+  func siteHeadings() throws {
+    let site = "<meta property=og:site_name content='Shore Gazette'><h1>Shore Gazette</h1>"
+    #expect(
+      try metadata("<title>Shore Gazette – Low tide</title>\(site)<h2>Low tide</h2>").stated[
+        "title"]
+        == "Low tide")
+    #expect(
+      try metadata("<title>Low tide – Shore Gazette</title>\(site)<h1>Low tide</h1>").stated[
+        "title"]
+        == "Low tide")
+    // What the title has more than the one for sharing is the site's name.
+    let unnamed = "<title>Notes of Ada: Low tide</title><meta property=og:title content='Low tide'>"
+    #expect(try metadata("\(unnamed)<h1>Notes of Ada</h1><p>Text.").stated["title"] == "Low tide")
+    #expect(try metadata("\(site)<p>Text.").stated["title"] == "Shore Gazette")
+  }
+
+  @Test("of a heading and metadata that do not agree, the one that made the address is the title")
+  func addressTitles() throws {
+    func title(_ address: String) throws -> String? {
+      let html = "<title>Tides of our coast in 2024</title><h1>When to cross the sands</h1><p>Text."
+      return try metadata(html, given: ["url": .string(address)]).stated["title"]
+    }
+    #expect(
+      try title("https://shore.example/news/when-to-cross-the-sands.html")
+        == "When to cross the sands")
+    #expect(
+      try title("https://shore.example/Tides_of_our_coast/?page=2") == "Tides of our coast in 2024")
+    #expect(try title("https://shore.example/7421") == "Tides of our coast in 2024")
+    #expect(try title("https://shore.example/") == "Tides of our coast in 2024")
   }
 
   @Test(
@@ -342,7 +435,9 @@ struct HTMLMetadataTests {
       ("14 de diciembre de 2016", "2016-12-14"), ("14 grudnia 2016", "2016-12-14"),
       ("14 декабря 2016", "2016-12-14"), ("14 Δεκεμβρίου 2016", "2016-12-14"),
       ("2016年12月14日", "2016-12-14"), ("14.12.2016", "2016-12-14"), ("12/14/2016", "2016-12-14"),
-      ("Wed, 14 Dec 2016 10:00:00 GMT", "2016-12-14"),
+      ("Wed, 14 Dec 2016 10:00:00 GMT", "2016-12-14"), ("20161214103000", "2016-12-14"),
+      ("201612141030", "2016-12-14"), ("1481709600", "2016-12-14"), ("1481709600000", "2016-12-14"),
+      ("951782400", nil), ("0951782400", "2000-02-29"), ("1709164800", "2024-02-29"),
       ("03/04/2016", nil), ("2016-02-30", nil), ("December 2016", nil), ("1216-12-14", nil),
       ("14", nil), ("", nil), ("99999999999999999999", nil),
     ] as [(String, String?)])

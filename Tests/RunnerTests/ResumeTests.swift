@@ -112,7 +112,7 @@ import Testing
       error?.description == """
         the definition is not that of run 1 in \(folder.path("state")), which is not finished:
           input.count: was 3000, is 2000
-        start it with --accept-changes if this is meant
+        run it to its end with the definition that it had, or go on with this one by --accept-changes
         """)
     // What does not change the output may be another.
     #expect(try run(other, accepts: true).ending == .done)

@@ -7,6 +7,14 @@ public final class MemoryKeySpace: KeySpace {
 
   public init() {}
 
+  /// What the key space holds now: what a crash goes back to.
+  public func copy() -> MemoryKeySpace {
+    let copy = MemoryKeySpace()
+    let values = values.withLock { $0 }
+    copy.values.withLock { $0 = values }
+    return copy
+  }
+
   public func value(for key: [UInt8]) -> [UInt8]? { values.withLock { $0[key] } }
 
   public func set(_ value: [UInt8], for key: [UInt8]) { values.withLock { $0[key] = value } }

@@ -32,22 +32,27 @@ public final class FileWriter: SinkWriter {
     } else {
       let target = FileSystem.target(of: path.path)
       final = target
-      let known = position == nil ? nil : length
-      let name = try FileWriter.name(target, length: known, isClosed)
+      let name =
+        try position.map { try FileWriter.name(target, at: $0) } ?? target + FileWriter.ending
       do throws(SystemError) {
-        file = try File.writing(name, keeping: known)
+        file = try File.writing(name, keeping: position == nil ? nil : length)
       } catch {
         throw error.isLocked ? OutputInUse(path: path.path) : error
       }
     }
   }
 
-  /// What the file is called that is to be written, of `length` bytes if it must be there already. A
-  /// closed one may have got its final name before.
-  private static func name(_ target: String, length: Int?, _ isClosed: Bool) throws -> String {
+  /// What the file is called that was written up to a position. A closed one may have got its final name
+  /// before.
+  private static func name(_ target: String, at position: SinkPosition) throws -> String {
+    let length = position.details["length"]?.int ?? 0
+    let isSame = { (path: String) throws -> Bool in
+      try position.details["end"]?.string == end(of: path, length: length)
+    }
     let partial = target + ending
-    guard let length else { return partial }
-    if isClosed, !FileSystem.exists(partial), FileSystem.size(of: target) == length {
+    if position.details["closed"] == true, !FileSystem.exists(partial),
+      FileSystem.size(of: target) == length, try isSame(target)
+    {
       return target
     }
     guard let size = FileSystem.size(of: partial) else {
@@ -56,8 +61,27 @@ public final class FileWriter: SinkWriter {
     guard size >= length else {
       throw OutputLost(path: partial, change: "has \(size) bytes left of \(length)")
     }
+    guard try isSame(partial) else {
+      throw OutputLost(path: partial, change: "has other contents")
+    }
     return partial
   }
+
+  /// A hash of the last bytes before `length`: tells a file from another one that is as long.
+  private static func end(of path: String, length: Int) throws(SystemError) -> String {
+    let file = try File.reading(path)
+    let count = min(length, endBytes)
+    _ = file.skip(length - count)
+    var bytes: [UInt8] = []
+    let stop = StopSignal()
+    while bytes.count < count,
+      try file.read(into: &bytes, count: count - bytes.count, stop: stop) > 0
+    {}
+    return String(bytes.withUnsafeBytes { Hash64.hash($0) }, radix: 16)
+  }
+
+  /// Read again at each checkpoint: some records, and nothing beside what a checkpoint costs.
+  private static let endBytes = 1 << 16
 
   public func write(_ bytes: [UInt8]) throws {
     guard let compressor else { return try append(bytes) }
@@ -82,7 +106,11 @@ public final class FileWriter: SinkWriter {
       if syncedLength == nil, let final { try FileSystem.syncFolder(FileSystem.folder(of: final)) }
       syncedLength = length
     }
-    return position
+    var details: JSONObject = ["length": .int(Int64(length)), "closed": .bool(isClosed)]
+    if final != nil {
+      details["end"] = .string(try FileWriter.end(of: file.path, length: length))
+    }
+    return SinkPosition(details: details, pending: frames.pending)
   }
 
   public func close() throws -> SinkPosition {
@@ -98,11 +126,6 @@ public final class FileWriter: SinkWriter {
     guard let final else { return }
     if file.path != final { try FileSystem.replace(final, with: file.path) }
     try FileSystem.syncFolder(FileSystem.folder(of: final))
-  }
-
-  private var position: SinkPosition {
-    SinkPosition(
-      details: ["length": .int(Int64(length)), "closed": .bool(isClosed)], pending: frames.pending)
   }
 
   public func abandon() -> String? { final == nil ? nil : file.path }

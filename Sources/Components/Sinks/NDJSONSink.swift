@@ -13,6 +13,9 @@ public struct NDJSONSink: Sink {
 
     public init() {}
 
+    /// The defaults, and the file to write.
+    public init(path: String) { self.path = FilePath(path) }
+
     public static let fields: [Field<Self>] = [
       Field(
         "path", \.path,

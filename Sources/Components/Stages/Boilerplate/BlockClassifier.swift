@@ -12,6 +12,17 @@ protocol BlockClassifier {
   /// Replaces `blocks` by one answer for each block.
   /// - Complexity: O(elements + blocks + bytes of text and names).
   mutating func score(_ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock])
+
+  /// What led to the scores of the page that was scored last. Slow; for explanations.
+  func explain(_ page: Page) -> ScoreExplanation
+}
+
+/// What led to the scores of a page's blocks.
+struct ScoreExplanation {
+  /// How they were scored.
+  var facts: [Explanation.Fact] = []
+  /// For each block, the strongest first. Of very long pages only for the first blocks.
+  var evidence: [[Explanation.Evidence]] = []
 }
 
 /// What is known of a page beside its blocks.

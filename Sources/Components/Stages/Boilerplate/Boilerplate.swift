@@ -130,9 +130,11 @@ public struct Boilerplate: Stage {
 
   /// One thread's share of the stage.
   public struct Chooser: StageWorker {
-    private let settings: Settings
-    private var classifier: any BlockClassifier
-    private var blocks: [ScoredBlock] = []
+    let settings: Settings
+    private(set) var classifier: any BlockClassifier
+    private(set) var blocks: [ScoredBlock] = []
+    /// Nil where nobody wants to know.
+    var trace: ChoiceTrace?
     /// Indices of the blocks that are kept.
     private var chosen: [Int] = []
     /// For each block whether it is.
@@ -164,15 +166,19 @@ public struct Boilerplate: Stage {
     private mutating func mainContent(of page: Page, _ subject: PageSubject) -> [UInt8] {
       classifier.score(page, of: subject, into: &blocks)
       let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
+      trace?.begin(blocks, threshold: threshold)
       guard let threshold else { return [] }
       isChosen.removeAll(keepingCapacity: true)
       for block in blocks { isChosen.append(block.score >= threshold) }
       pageText.read(page)
       tableRows.complete(page, pageText.outline, &isChosen)
+      trace?.note(isChosen, .tableRow)
       chosen.removeAll(keepingCapacity: true)
       for index in page.blocks.indices where isChosen[index] { chosen.append(index) }
       comments.settle(page, &chosen, keeps: settings.comments == .keep)
+      trace?.note(chosen, .comment)
       if !settings.keepsRepeats { dropRepeats(page) }
+      trace?.note(chosen, .repetition)
       return pageText.write(page, chosen)
     }
 
@@ -190,9 +196,12 @@ public struct Boilerplate: Stage {
     private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
       var kept: [UInt8] = []
       text.bytes.withUnsafeBufferPointer { bytes in
-        for range in paragraphs.main(of: bytes) {
+        let main = paragraphs.main(of: bytes)
+        trace?.main = main
+        for range in main {
           let content = UnsafeBufferPointer(rebasing: bytes[range])
           guard settings.keepsRepeats || repeats.isNew(content) else { continue }
+          trace?.kept.insert(range)
           if !kept.isEmpty { kept += Chooser.emptyLine }
           kept += content
         }

@@ -11,18 +11,27 @@ import Pipeline
 /// its neighbours are.
 struct RuleClassifier: BlockClassifier {
   /// Words in each block.
-  private var words: [Int] = []
+  private(set) var words: [Int] = []
   /// Words before each block, and at the end all of them: what an element holds is a difference.
   private var wordsBefore: [Int] = []
   /// The same of words of prose.
   private var prose: [Int] = []
   /// For each element, the groups that its names belong to, and those of the elements around it, too.
-  private var groups: [NameGroup.Set] = []
+  private(set) var groups: [NameGroup.Set] = []
   private var around: [NameGroup.Set] = []
   /// For each element, whether it or one around it is boilerplate.
-  private var isBoilerplate: [Bool] = []
+  private(set) var isBoilerplate: [Bool] = []
   /// Of blocks by themselves, before their neighbours count.
-  private var own: [Float] = []
+  private(set) var own: [Float] = []
+  /// How the page was read; for explanations.
+  private(set) var reading = Reading.article(container: 0)
+
+  /// What a page is scored as, and the element that counts then.
+  enum Reading: Equatable {
+    case article(container: Int)
+    /// `isIndex` if the page only leads to others.
+    case listing(main: Int, isIndex: Bool)
+  }
 
   private var scores: [Float] = []
 
@@ -56,6 +65,7 @@ struct RuleClassifier: BlockClassifier {
       scoreAsListing(page, main, into: &scores)
     } else {
       let container = container(of: page)
+      reading = .article(container: container)
       scoreByThemselves(page, container)
       scoreByNeighbours(page, container, into: &scores)
     }
@@ -223,7 +233,7 @@ struct RuleClassifier: BlockClassifier {
 
   /// Where there is hardly any prose, everything counts that is not boilerplate, links included, unless
   /// there is hardly anything but links: then the page only leads to others.
-  private func scoreAsListing(_ page: Page, _ main: Int, into scores: inout [Float]) {
+  private mutating func scoreAsListing(_ page: Page, _ main: Int, into scores: inout [Float]) {
     let inside = page.elements[main].blocks
     var bytes = 0
     var linkBytes = 0
@@ -234,6 +244,7 @@ struct RuleClassifier: BlockClassifier {
     let isIndex =
       main == 0 && Double(linkBytes) > RuleClassifier.linksOfIndex * Double(bytes)
       || words(in: main, of: page) < RuleClassifier.leastListing
+    reading = .listing(main: main, isIndex: isIndex)
     for (index, block) in page.blocks.enumerated() {
       if !inside.contains(Int32(index)) || isBoilerplate[Int(block.element)] {
         scores.append(0)

@@ -50,7 +50,7 @@ enum Byline {
   // MARK: Parts
 
   private static let separators = [
-    " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", "|",
+    " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", "|", "｜", "／", "丨",
   ]
 
   /// The parts of a line between separators and dates, without white space and punctuation around
@@ -61,13 +61,24 @@ enum Byline {
     if let found = CalendarDate.first(in: Array(line.utf8)) {
       let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
       let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
-      parts = [String(line[..<start]), String(line[end...])]
+      parts = [withoutLink(line[..<start]), String(line[end...])]
     }
     for separator in separators {
       parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
     }
     return parts.map(trimmed).filter { !$0.isEmpty }
   }
+
+  /// The text before a date without ", le", ", on" or the like.
+  private static func withoutLink(_ text: Substring) -> String {
+    guard let comma = text.lastIndex(of: ","),
+      trimmed(String(text[comma...])).utf8.count <= maximumLink
+    else { return String(text) }
+    return String(text[..<comma])
+  }
+
+  /// Longest word that links a name with a date.
+  private static let maximumLink = 3
 
   private static func trimmed(_ text: String) -> String {
     let marks = Set<Character>(" ,:;|-–—•·\"“”()")
@@ -97,7 +108,7 @@ enum Byline {
     return false
   }
 
-  private static let foldedIntroductions = introductions.map(Folding.folded)
+  private static let foldedIntroductions = (introductions + roles).map(Folding.folded)
 
   /// The text behind "By" and the like, and whether there was any.
   private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {
@@ -105,25 +116,44 @@ enum Byline {
     for introduction in introductions where lower.hasPrefix(introduction) {
       // Case mapping may change a text's length: then it begins with no introduction of these.
       let rest = text.dropFirst(introduction.count)
-      guard let next = rest.first, next == " " || next == ":" || next == "：" || next == "/",
+      guard let next = rest.first, marks.contains(next) || isReporter(introduction, rest),
         rest.count + introduction.count == lower.count
       else { continue }
-      return (trimmed(String(rest.drop { $0 == "：" || $0 == "/" || $0 == ":" || $0 == " " })), true)
+      return (trimmed(String(rest.drop { marks.contains($0) })), true)
+    }
+    // "홍길동 기자" is the reporter 홍길동.
+    for role in roles where text.hasSuffix(" \(role)") {
+      return (trimmed(String(text.dropLast(role.count))), true)
     }
     return (text, false)
   }
 
+  /// What stands between an introduction and the name.
+  private static let marks: Set<Character> = [" ", ":", "：", "/", "＝"]
+
+  /// Whether "记者" or "記者" and a name of two to four characters are written together.
+  private static func isReporter(_ introduction: String, _ name: Substring) -> Bool {
+    (introduction == "记者" || introduction == "記者") && (2...4).contains(name.count)
+      && name.unicodeScalars.allSatisfy { ScalarClass.table[$0.value] == .unspacedLetter }
+  }
+
+  /// What stands behind the names of reporters.
+  private static let roles = ["기자", "특파원"]
+
   /// Words before a name, longer ones before those that they begin with.
   private static let introductions = [
     "written by", "posted by", "post by", "submitted by", "published by", "authored by",
-    "contributed by", "reported by",
-    "story by", "words by", "text by", "reviewed by", "article by", "report by", "authors",
-    "author(s)", "author", "by", "geschrieben von", "verfasst von", "ein beitrag von", "von",
-    "autorin", "autor", "autora", "escrito por", "por", "écrit par", "publié par", "rédigé par",
-    "par", "auteur", "scritto da", "a cura di", "autore", "di", "geschreven door", "door",
-    "skrevet av", "skriven av", "av", "skrevet af", "af", "autorzy", "opracowanie", "автор",
-    "текст", "συντάκτης", "από τον", "από την", "γράφει ο", "γράφει η", "yazan", "yazar", "作者",
-    "文", "撰文", "记者", "記者", "著者", "執筆者", "執筆", "글쓴이", "작성자", "text", "texte",
+    "contributed by", "reported by", "story by", "words by", "text by", "reviewed by",
+    "article by", "report by", "authors", "author(s)", "author", "by", "geschrieben von",
+    "verfasst von", "ein beitrag von", "von", "autorin", "autor", "autora", "escrito por", "por",
+    "écrit par", "publié par", "rédigé par", "par", "auteur", "autrice", "scritto da",
+    "a cura di", "autore", "di", "geschreven door", "door", "skrevet av", "skriven av", "av",
+    "skrevet af", "af", "teksti", "kirjoittaja", "autorzy", "autorka", "opracowanie", "opracował",
+    "opracowała", "tekst", "napsal", "napsala", "írta", "szerző", "scris de", "автор", "авторы",
+    "текст", "συντάκτης", "συντάκτρια", "από τον", "από την", "από", "γράφει ο", "γράφει η",
+    "γράφουν οι", "yazan", "yazar", "بقلم", "كتب", "מאת", "作者", "文", "撰文", "撰稿", "采写", "记者", "記者",
+    "著者", "執筆者", "執筆", "取材・文", "ライター", "投稿者", "글쓴이", "작성자", "글", "text", "texte", "texto",
+    "testo",
   ]
 
   // MARK: Names

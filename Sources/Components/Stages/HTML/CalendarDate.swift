@@ -45,8 +45,8 @@ struct CalendarDate: Equatable, Sendable {
   }
 
   /// Reads the day at the beginning of an ISO 8601 date, as metadata have it: `2016-12-14`,
-  /// `2016-12-14T10:00:00+01:00`, `20161214`, `2016/12/14`; or the first day that `first(in:order:)`
-  /// finds.
+  /// `2016-12-14T10:00:00+01:00`, `20161214`, `2016/12/14`; or the day of a time stamp of digits only; or
+  /// the first day that `first(in:order:)` finds.
   ///
   /// The day is the one that is written: no time zone is converted.
   init?(metadata text: String, order: Order = .unknown) {
@@ -54,11 +54,48 @@ struct CalendarDate: Equatable, Sendable {
     let fields = bytes.drop { $0 <= 0x20 }
     if let date = CalendarDate.iso(at: fields.startIndex, in: bytes)?.date {
       self = date
+    } else if let date = CalendarDate(stamp: fields) {
+      self = date
     } else if let found = CalendarDate.first(in: bytes, order: order) {
       self = found.date
     } else {
       return nil
     }
+  }
+
+  /// Reads `20161214103000`, `201612141030`, and the seconds or milliseconds since 1970.
+  private init?(stamp: ArraySlice<UInt8>) {
+    guard stamp.allSatisfy(\.isASCIIDigit),
+      let number = Int(String(decoding: stamp, as: UTF8.self))
+    else { return nil }
+    switch stamp.count {
+    case 10: self.init(dayNumber: number / 86_400 + CalendarDate.unixEpoch)
+    case 13: self.init(dayNumber: number / 86_400_000 + CalendarDate.unixEpoch)
+    case 12, 14:
+      let day = number / (stamp.count == 12 ? 10_000 : 1_000_000)
+      self.init(year: day / 10_000, month: day / 100 % 100, day: day % 100)
+    default: return nil
+    }
+  }
+
+  /// The `dayNumber` of 1970-01-01.
+  private static let unixEpoch = 719_469
+
+  /// The day with this `dayNumber`.
+  private init?(dayNumber: Int) {
+    // The year cannot be further away than the leap days before it take.
+    var year = (dayNumber * 400 + 399) / 146_097
+    while CalendarDate.marchFirst(year) > dayNumber { year -= 1 }
+    let rest = dayNumber - CalendarDate.marchFirst(year)
+    let month = (rest * 5 + 2) / 153
+    let day = rest - (month * 153 + 2) / 5 + 1
+    self.init(
+      year: month < 10 ? year : year + 1, month: month < 10 ? month + 3 : month - 9, day: day)
+  }
+
+  /// The `dayNumber` of the first of March.
+  private static func marchFirst(_ year: Int) -> Int {
+    year * 365 + year / 4 - year / 100 + year / 400 + 1
   }
 
   /// What the first number of `03/04/2016` is.

@@ -62,8 +62,9 @@ public struct HTML: Stage {
       else the one that the transport or the page declares, unless the text is more plausible in the one \
       that the frequencies of the letters suggest. Labels are those of the WHATWG Encoding Standard. The \
       annotation `charset` names the set if it is another than UTF-8, or another than the declared one; \
-      `charset_rival` the one that the frequencies suggest, where it was not followed; `lost` is the \
-      number of characters that the bytes do not give. A page whose bytes make a text in no set is \
+      `charset_rival` the one that the frequencies suggest, where it was not followed; `odd` is \
+      the number of characters that stand where nobody writes them, if there are so many that the set \
+      is in doubt; `lost` is the number of characters that the bytes do not give. A page whose bytes make a text in no set is \
       dropped.
 
       Metadata come from linked data (JSON-LD), Open Graph, Dublin Core, the tags of journals and other \
@@ -229,6 +230,7 @@ public final class HTMLWorker: StageWorker {
     if let rival = charset.rival {
       document.annotate("charset_rival", .string(rival.name), label: label)
     }
+    if charset.odd > 0 { document.annotate("odd", .int(Int64(charset.odd)), label: label) }
     if charset.lost > 0 { document.annotate("lost", .int(Int64(charset.lost)), label: label) }
     if !result.limits.isEmpty {
       document.annotate("cut", .array(result.limits.map(JSONValue.string)), label: label)

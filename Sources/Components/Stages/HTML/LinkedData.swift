@@ -9,6 +9,8 @@ struct LinkedData {
   private(set) var author: String?
   private(set) var published: String?
   private(set) var modified: String?
+  /// When a film on the page was put there, which is often another day than the page's own.
+  private(set) var uploaded: String?
   private(set) var description: String?
   private(set) var site: String?
   private(set) var type: PageType?
@@ -79,6 +81,7 @@ struct LinkedData {
   private mutating func take(_ object: Thing) {
     if object.isSite, site == nil { site = object.name }
     if let body = object.body, body.utf8.count > (self.body?.utf8.count ?? 0) { self.body = body }
+    uploaded = uploaded ?? object.uploaded
     if let type = object.type, object.rank > typeRank {
       (self.type, typeRank) = (type, object.rank)
     }
@@ -112,6 +115,7 @@ private struct Thing {
   var authorReference: String?
   var published: String?
   var modified: String?
+  var uploaded: String?
   var description: String?
   var publisher: String?
   var body: String?
@@ -136,7 +140,8 @@ private struct Thing {
     case "name": name = member.text
     case "headline": headline = member.text
     case "datePublished": published = member.text
-    case "dateCreated", "uploadDate": published = published ?? member.text
+    case "dateCreated": published = published ?? member.text
+    case "uploadDate": uploaded = member.text
     case "dateModified": modified = member.text
     case "description": description = member.text
     case "author", "creator": noteAuthor(member)

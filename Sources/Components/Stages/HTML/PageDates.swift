@@ -18,7 +18,8 @@ struct PageDates {
   ) {
     order = CalendarDate.Order(language: language)
     modified = first([linked.modified] + MetadataKeys.modified.map { facts.meta[$0] })
-    published = first([linked.published] + MetadataKeys.date.map { facts.meta[$0] })
+    published = first(
+      [linked.published] + MetadataKeys.date.map { facts.meta[$0] } + [linked.uploaded])
     let addresses = addresses.compactMap(\.self)
     // The front page of a site has the dates of what it leads to.
     let isFrontPage = addresses.first.map(PageDates.isFrontPage) ?? false
@@ -33,18 +34,20 @@ struct PageDates {
     }
     if isFrontPage { return }
     if let head { readHead(page, facts.dates, head) }
+    if published == nil { published = firstPostDay(page) }
     if published == nil || modified == nil { readLabelled(page) }
     readMarked(facts.dates, isHead: false)
-    if published == nil { published = threadDay(facts.dates) ?? loneDay(page) }
+    if published == nil { published = threadDay(page, facts.dates) ?? loneDay(page) }
     if published == nil, let head, let modified, isShown(modified, page, head) {
       published = modified
     }
   }
 
   private func isShown(_ day: CalendarDate, _ page: Page, _ head: PageHead) -> Bool {
-    head.parts.contains { part in
-      part.blocks.contains { labelledDay(page, $0)?.0 == day }
+    let blocks = page.blocks.indices.lazy.filter {
+      head.reach.contains(Int(page.blocks[$0].text.lowerBound))
     }
+    return blocks.contains { labelledDay(page, $0)?.0 == day }
   }
 
   /// Of so many days in marked places a page is a list, if it does not say otherwise.
@@ -70,10 +73,16 @@ struct PageDates {
   ///   their day counts if it is the only one: a list of pages has a day for each.
   private mutating func readMarked(_ places: [PageFacts.DatePlace], isHead: Bool) {
     for role in [PageFacts.DatePlace.Role.published, .modified] {
-      if role == .published ? published != nil : modified != nil { continue }
+      let isKnown = role == .published ? published != nil && published != modified : modified != nil
+      if isKnown { continue }
       let days = places.filter { PageDates.role($0) == role }.compactMap(date)
-      let day = isHead ? days.first : PageDates.only(days)
-      if role == .published { published = day } else { modified = day }
+      guard let day = isHead ? days.first : PageDates.only(days) else { continue }
+      if role == .modified {
+        modified = day
+      } else if published.map(day.isBefore) ?? true {
+        // Metadata that have the day of the last change for both may be wrong about this one.
+        published = day
+      }
     }
   }
 
@@ -102,8 +111,10 @@ struct PageDates {
   private mutating func readHead(_ page: Page, _ places: [PageFacts.DatePlace], _ head: PageHead) {
     guard let day = headDay(page, places, head) else { return }
     if let published {
-      // A page whose metadata know one day only, that of its last change, may show the right one.
-      guard let modified, published.isNextTo(modified), day.isBefore(published) else { return }
+      // Metadata may know no other day than that of the last change or of the move to another system.
+      guard day.isBefore(published) else { return }
+      // The day before may be the same one in another time zone.
+      if published.isNextTo(day), modified.map(published.isNextTo) != true { return }
     }
     published = day
   }
@@ -172,13 +183,48 @@ struct PageDates {
 
   // MARK: Unlabelled dates
 
+  /// The day in the line above a forum's first post, which has the post's number.
+  private func firstPostDay(_ page: Page) -> CalendarDate? {
+    for block in page.blocks where block.text.count <= PageDates.maximumLine && !block.isHidden {
+      let line = Array(page.bytes(of: block))
+      guard let number = line.firstIndex(of: UInt8(ascii: "#")),
+        line[number...].starts(with: "#1".utf8),
+        line[(number + 2)...].first.map({ !$0.isASCIIDigit }) ?? true,
+        let found = CalendarDate.first(in: line, order: order)
+      else { continue }
+      return found.date
+    }
+    return nil
+  }
+
   /// The day of a thread's first post: of places in the order of time, as the posts of a thread are and
   /// the teasers of a list are not, the first.
-  private func threadDay(_ places: [PageFacts.DatePlace]) -> CalendarDate? {
-    let days = places.filter { PageDates.role($0) == .unknown }.compactMap(date)
+  private func threadDay(_ page: Page, _ places: [PageFacts.DatePlace]) -> CalendarDate? {
+    let places = places.filter { PageDates.role($0) == .unknown && date($0) != nil }
+    let days = places.compactMap(date)
     guard let first = days.first, days.count > 1 else { return nil }
     let isInOrder = zip(days, days.dropFirst()).allSatisfy { !$1.isBefore($0) }
-    return isInOrder ? first : nil
+    return isInOrder && !isList(page, places) ? first : nil
+  }
+
+  /// Deepest level of the headings of a list's parts; below it forums have the names of their members.
+  private static let maximumLevel = 3
+
+  /// Whether each place has a heading of its own. The posts of a thread have none, or all the same.
+  private func isList(_ page: Page, _ places: [PageFacts.DatePlace]) -> Bool {
+    var headings: Set<[UInt8]> = []
+    var blocks = page.blocks[...]
+    for (place, next) in zip(places, places.dropFirst()) {
+      blocks = blocks.drop { Int($0.text.lowerBound) < place.start }
+      let between = blocks.prefix { Int($0.text.lowerBound) < next.start }
+      guard
+        let heading = between.first(where: {
+          (1...UInt8(PageDates.maximumLevel)).contains($0.level)
+        })
+      else { return false }
+      headings.insert(Array(page.bytes(of: heading)))
+    }
+    return headings.count == places.count - 1
   }
 
   /// The day that is all that a block says, if it is the only one on the page.
@@ -201,7 +247,7 @@ struct PageDates {
 
   // MARK: Addresses
 
-  private static func isFrontPage(_ address: String) -> Bool {
+  static func isFrontPage(_ address: String) -> Bool {
     guard let scheme = address.range(ofASCII: "://") else { return false }
     let path = address[scheme...].drop { $0 != "/" && $0 != "?" && $0 != "#" }
     return path.isEmpty || path == "/" || path.hasPrefix("/?") || path.hasPrefix("?")

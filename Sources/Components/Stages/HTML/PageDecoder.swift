@@ -19,6 +19,8 @@ final class PageDecoder {
     var isASCII = false
     /// What the frequencies of the letters suggest, where another set is used.
     var rival: Charset?
+    /// How many characters stand where nobody writes them, if those are more than a text has by chance.
+    var odd = 0
     /// How many characters were lost: bytes that have no meaning in the set.
     var lost = 0
     /// Whether the bytes make a text in no set that is known here.
@@ -83,9 +85,10 @@ final class PageDecoder {
     {
       finding.rival = detected.charset
     }
-    finding.isUndecodable =
-      plausibility.oddness > PageDecoder.toleratedOddness
-      && plausibility.odd > PageDecoder.toleratedOddities
+    if plausibility.oddness > PageDecoder.toleratedOddness {
+      finding.odd = plausibility.odd
+      finding.isUndecodable = plausibility.odd > PageDecoder.toleratedOddities
+    }
     return finding
   }
 
@@ -98,9 +101,11 @@ final class PageDecoder {
     {
       best = detected
     }
-    // What a text of Latin letters may be in whose set neither the page nor the frequencies know.
+    // What a text may be in whose set neither the page nor the frequencies know.
     if best.plausibility.odd >= PageDecoder.enoughOddities {
-      for charset in Charset.ofLatinLetters where charset != best.charset {
+      let isDoubtful = best.plausibility.oddness > PageDecoder.doubtfulOddness
+      let others = isDoubtful ? Charset.ofLatinLetters + Charset.ofEastAsia : Charset.ofLatinLetters
+      for charset in others where charset != best.charset {
         let candidate = judge(charset)
         if isBetter(candidate, than: best) { best = candidate }
       }
@@ -161,6 +166,8 @@ final class PageDecoder {
   private static let clearGain = 0.02
   /// Fewer odd characters do not set off a search among sets that nothing suggests.
   private static let enoughOddities = 3
+  /// A text in letters of Europe with a larger share of odd characters may be in another script.
+  private static let doubtfulOddness = 0.15
   /// Fewer characters beyond ASCII do not show which set they are of.
   private static let enoughLetters = 8
   /// Sets for one script share most of their letters, so that it takes more of them to tell two apart.
@@ -212,8 +219,15 @@ final class PageDecoder {
   /// How much of a page decides whether it is UTF-16 without a mark.
   private static let zeroSample = 4096
 
-  /// UTF-16 of a page whose mark is missing: markup is ASCII, so that every other byte is zero.
+  /// UTF-16 of a page whose mark is missing: markup is ASCII, so that every other byte of it is zero.
   private static func unmarkedUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
+    // Of a page with more text than markup the first tag tells.
+    let start = bytes.prefix(zeroSample).drop { $0 == 0 || $0.isHTMLSpace }
+    if start.first == UInt8(ascii: "<") {
+      let isSecond = start.startIndex % 2 == 1
+      if isSecond, bytes[start.startIndex - 1] == 0 { return .utf16BE }
+      if !isSecond, bytes.byte(at: start.startIndex + 1) == 0 { return .utf16LE }
+    }
     var zeros = (even: 0, odd: 0)
     for (index, byte) in bytes.prefix(zeroSample).enumerated() where byte == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
@@ -258,6 +272,12 @@ extension Charset {
   private var isWestern: Bool {
     self == .windows1252 || name == "iso-8859-15" || name == "macintosh"
   }
+
+  /// The legacy sets of East Asia, the one with the fewest frequent rows first: a text in it looks like
+  /// one in the others, too.
+  fileprivate static let ofEastAsia = [
+    "euc-kr", "gb18030", "euc-jp", "shift_jis", "big5",
+  ].compactMap { labelled($0.utf8) }
 
   /// The sets of Windows for Latin letters.
   fileprivate static let ofLatinLetters = [

@@ -35,8 +35,9 @@ struct PageHead {
     }
     var last = heading + 1
     if !isList, last < page.blocks.count, page.blocks[last].level > title.level { last += 1 }
+    // Some pages have their title twice, once for each size of the screen.
     while last < page.blocks.count, last - heading <= PageHead.lines.behind,
-      page.isLine(last)
+      page.isLine(last) || page.bytes(of: page.blocks[last]) == page.bytes(of: title)
     {
       last += 1
     }

@@ -26,7 +26,7 @@ struct PageMetadata {
       linked.type ?? facts.meta[MetadataKeys.type].flatMap(PageType.init(openGraph:))
       ?? facts.type
     let names = SiteNames(site: site, addresses: [url, address])
-    let title = PageTitle(page, facts, linked, names, isArticle: type == .article)
+    let title = PageTitle(page, facts, linked, names, address: address ?? url, type: type)
     self.title = title.text
     let isDated = type == .article || type == .discussion
     let dates = PageDates(
@@ -81,6 +81,23 @@ enum PlainText {
     }
     let isWeb = address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8)
     return isWeb ? String(decoding: address, as: UTF8.self) : nil
+  }
+
+  /// The bytes that an address writes as `%` and two digits, as text.
+  static func decodingPercents(_ text: some StringProtocol) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count > 1,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Decodes the references that are found in scripts and, twice encoded, in attributes.

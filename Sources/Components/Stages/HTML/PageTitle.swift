@@ -31,6 +31,9 @@ struct SiteNames {
     }
   }
 
+  /// Whether a heading is the site's name and nothing else.
+  func include(_ heading: String) -> Bool { names.contains(SiteNames.squeezed(heading)) }
+
   static func host(_ address: String) -> String? {
     guard let scheme = address.range(ofASCII: "://") else { return nil }
     let host = address[scheme...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
@@ -42,7 +45,51 @@ struct SiteNames {
   }
 }
 
-/// Chooses a page's title: the heading that readers see, if the page's metadata agree that it is one.
+/// What a page's metadata say that its title is.
+struct TitleClaims {
+  /// All of them, as they stand there.
+  let all: [String]
+  /// The same, what is for sharing before what is for search engines.
+  private let ranked: [String]
+  private let element: String?
+  private let shared: String?
+
+  init(_ facts: PageFacts, _ linked: LinkedData) {
+    element = PlainText.line(String(decoding: facts.title, as: UTF8.self))
+    shared = facts.first(MetadataKeys.title).flatMap(PlainText.line)
+    let headline = linked.headline.flatMap(PlainText.line)
+    all = [headline, shared, element].compactMap(\.self)
+    ranked = [shared, element, headline].compactMap(\.self)
+  }
+
+  /// The part of the `title` element that is not in the title for sharing: there the site's name goes
+  /// without saying.
+  var sitePart: String? {
+    guard let element, let shared else { return nil }
+    let sought = PageTitle.words(shared)
+    for separator in PageTitle.separators {
+      let parts = element.parts(separatedBy: separator)
+      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
+      if PageTitle.words(String(element[parts[1].startIndex...])) == sought { return String(first) }
+      if PageTitle.words(String(element[..<parts[parts.count - 2].endIndex])) == sought {
+        return String(last)
+      }
+    }
+    return nil
+  }
+
+  /// The best claim without the site's name, or with it if nothing else is left.
+  func best(_ names: SiteNames) -> (text: String, isSite: Bool)? {
+    for claim in ranked {
+      let title = PageTitle.withoutLastPart(PageTitle.withoutSite(claim, names))
+      if !names.include(title) { return (title, names.holds(title)) }
+    }
+    return ranked.first.map { ($0, true) }
+  }
+}
+
+/// Chooses a page's title: the heading that readers see, if the page's metadata or its address agree
+/// that it is one.
 struct PageTitle {
   private(set) var text: String?
   /// The block that the title is, or else the page's first main heading.
@@ -51,45 +98,75 @@ struct PageTitle {
   /// Longest heading that can be a title, in bytes.
   private static let maximumHeading = 400
 
-  /// - Parameter isArticle: Whether the page says that it is an article.
+  /// - Parameters:
+  ///   - address: Where the page is.
+  ///   - type: What the page says it is.
   init(
-    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames, isArticle: Bool
+    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames, address: String?,
+    type: PageType?
   ) {
-    let headings = PageTitle.headings(page)
-    choose(headings.map(\.text), facts, linked, names, isArticle: isArticle)
-    block =
-      headings.first { $0.text == text }?.block ?? PageTitle.block(of: text, page)
-      ?? headings.first?.block
+    let claims = TitleClaims(facts, linked)
+    let sitePart = claims.sitePart.map(PageTitle.words)
+    let all = PageTitle.headings(page)
+    // The first heading of many a page is the site's name, which is a title on the front page only.
+    let isFrontPage = address.map(PageDates.isFrontPage) ?? false
+    let headings = all.filter {
+      isFrontPage || !names.include($0.text) && PageTitle.words($0.text) != sitePart
+    }
+    text =
+      PageTitle.agreed(headings.map(\.text), claims, names)
+      ?? PageTitle.chosen(headings.map(\.text), claims, names, address: address, type: type)
+      ?? all.first?.text
+    block = headings.first { $0.text == text }?.block ?? PageTitle.block(of: text, page)
+    if block.map({ page.blocks[$0].level != 1 }) ?? true, let main = headings.first?.block {
+      // A title in other words than the main heading may be a heading far below it, too.
+      block = min(block ?? main, main)
+    }
+    block = block ?? all.first?.block
   }
 
-  private mutating func choose(
-    _ headings: [String], _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames,
-    isArticle: Bool
-  ) {
-    let element = PlainText.line(String(decoding: facts.title, as: UTF8.self))
-    let shared = facts.first(MetadataKeys.title).flatMap(PlainText.line)
-    let headline = linked.headline.flatMap(PlainText.line)
-    let claims = [headline, shared, element].compactMap(\.self)
-    for heading in headings where claims.contains(where: { PageTitle.agree($0, heading) }) {
-      text = heading
-      return
+  /// The heading that is what one of the metadata says, or at least a part or the beginning of it.
+  private static func agreed(
+    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames
+  ) -> String? {
+    guard !headings.isEmpty else { return nil }
+    let titles = claims.all.map { words(withoutSite($0, names)) }
+    return headings.first { titles.contains(words($0)) }
+      ?? headings.first { heading in claims.all.contains { agree($0, heading) } }
+  }
+
+  /// The title of a page whose headings and metadata do not agree.
+  private static func chosen(
+    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames, address: String?,
+    type: PageType?
+  ) -> String? {
+    guard let heading = headings.first, let claim = claims.best(names) else {
+      return headings.first ?? claims.best(names)?.text
     }
-    // Articles are called otherwise for search engines than for readers.
-    if isArticle, headings.count == 1,
-      claims.contains(where: { PageTitle.resemble($0, headings[0]) })
-    {
-      text = headings[0]
-      return
+    if claim.isSite { return headings.count == 1 ? heading : claim.text }
+    if let address {
+      // The address was made of one of them.
+      let (own, other) = (share(of: address, in: heading), share(of: address, in: claim.text))
+      if own != other { return own > other ? heading : claim.text }
     }
-    let claim = shared ?? element ?? headline
-    if let claim {
-      let stripped = PageTitle.withoutLastPart(PageTitle.withoutSite(claim, names))
-      if !names.holds(stripped) || headings.isEmpty {
-        text = stripped
-        return
-      }
-    }
-    text = headings.count == 1 ? headings.first : claim ?? headings.first
+    // What is published is called otherwise for search engines than for readers.
+    guard type == .article || type == .discussion, headings.count == 1,
+      claims.all.contains(where: { resemble($0, heading) })
+    else { return claim.text }
+    return heading
+  }
+
+  /// How large a share of the words in the last part of an address a title has; numbers do not count.
+  private static func share(of address: String, in title: String) -> Double {
+    guard let scheme = address.range(ofASCII: "://") else { return 0 }
+    let path = address[scheme...].prefix { $0 != "?" && $0 != "#" }
+    guard let part = path.split(separator: "/").dropFirst().last else { return 0 }
+    // Not the ".html" behind it.
+    let name = part[..<(part.lastIndex(of: ".") ?? part.endIndex)]
+    let sought = Set(words(PlainText.decodingPercents(name)))
+      .filter { !$0.allSatisfy(\.isASCIIDigit) }
+    guard !sought.isEmpty else { return 0 }
+    return Double(sought.intersection(words(title)).count) / Double(sought.count)
   }
 
   /// The page's first headings of the highest level.
@@ -148,7 +225,7 @@ struct PageTitle {
     }
   }
 
-  private static func words(_ text: String) -> [[UInt8]] {
+  fileprivate static func words(_ text: String) -> [[UInt8]] {
     let folded = Folding.folded(text)
     var words: [[UInt8]] = []
     folded.withUnsafeBufferPointer { bytes in
@@ -157,7 +234,7 @@ struct PageTitle {
     return words
   }
 
-  private static let separators = [
+  fileprivate static let separators = [
     " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " ~ ", ": ",
   ]
 
@@ -185,7 +262,7 @@ struct PageTitle {
 
   /// The title without what stands behind its last bar. A bar has no other use; a site's name that the
   /// page mentions nowhere else is known by nothing better.
-  private static func withoutLastPart(_ title: String) -> String {
+  fileprivate static func withoutLastPart(_ title: String) -> String {
     let parts = title.parts(separatedBy: " | ")
     guard parts.count > 1, let last = parts.last else { return title }
     return String(title[..<title.utf8.index(title.endIndex, offsetBy: -(last.utf8.count + 3))])

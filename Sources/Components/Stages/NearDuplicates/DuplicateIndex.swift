@@ -38,7 +38,7 @@ struct DuplicateMatch: Hashable {
 /// The work per document is bounded: `PostingTable.maximumPostings` for each key, and
 /// `maximumCandidates` comparisons.
 struct DuplicateIndex<Store: DuplicateStore> {
-  private(set) var store: Store
+  var store: Store
   private let settings: NearDuplicates.Settings
   private let decision: Decision
 
@@ -61,6 +61,8 @@ struct DuplicateIndex<Store: DuplicateStore> {
 
   /// Decides on the next document, and enters it where it is to be known to those behind it.
   mutating func decide(_ finding: DuplicateFinding) throws -> DuplicateAnswer {
+    let identities = finding.identity.hashes.map(PostingKey.identity)
+    try store.prepare(identities + [.digest(finding.fingerprint.digest.first)])
     try findVersions(of: finding)
     if let version = try exactMatch(finding.fingerprint, among: versions) {
       return .unchanged(version)
@@ -70,33 +72,27 @@ struct DuplicateIndex<Store: DuplicateStore> {
     }
     if let match = try match(for: finding.fingerprint) {
       if settings.action == .annotate {
-        if !match.isExact { try enter(finding, cluster: match.entry.cluster ?? match.document) }
+        if !match.isExact { try enter(finding, beside: match.document) }
         return .duplicate(match)
       }
       guard settings.keep.prefers(finding.rank, to: match.entry.rank) else {
         return .duplicate(match)
       }
-      try enter(finding, cluster: nil)
+      try enter(finding, beside: nil)
       try store.retire(match.document)
       return .better(match)
     }
     let update = try versions.last.map { try match($0, finding.fingerprint) }
-    try enter(finding, cluster: nil)
+    try enter(finding, beside: nil)
     return update.map(DuplicateAnswer.update) ?? .new
-  }
-
-  /// What is remembered of the first document of a match's cluster.
-  mutating func cluster(of match: DuplicateMatch) throws -> DuplicateEntry {
-    try match.entry.cluster.map { try store.entry(of: $0) } ?? match.entry
   }
 
   mutating func checkpoint() throws { try store.checkpoint() }
 
-  var documentCount: Int { store.documentCount }
   var memoryBytes: Int { store.memoryBytes + found.capacity * 4 + candidates.capacity * 16 }
 
-  private mutating func enter(_ finding: DuplicateFinding, cluster: UInt32?) throws {
-    _ = try store.enter(finding, cluster: cluster)
+  private mutating func enter(_ finding: DuplicateFinding, beside companion: UInt32?) throws {
+    try store.enter(finding, beside: companion)
     if settings.rescraped == .update {
       for version in versions { try store.retire(version) }
     }
@@ -125,7 +121,7 @@ struct DuplicateIndex<Store: DuplicateStore> {
   /// The document that is equal, or else the most similar one; of several the earliest.
   private mutating func match(for fingerprint: Fingerprint) throws -> DuplicateMatch? {
     found.removeAll(keepingCapacity: true)
-    try store.appendDocuments(under: .digest(fingerprint.digest), to: &found)
+    try store.appendDocuments(under: .digest(fingerprint.digest.first), to: &found)
     if let exact = try exactMatch(fingerprint, among: found) { return exact }
     try chooseCandidates(for: fingerprint)
     var best: (document: UInt32, similarity: Double)?
@@ -166,9 +162,9 @@ struct DuplicateIndex<Store: DuplicateStore> {
   /// most bands, and of these the newest.
   private mutating func chooseCandidates(for fingerprint: Fingerprint) throws {
     found.removeAll(keepingCapacity: true)
-    for (band, hash) in fingerprint.bandKeys.enumerated() {
-      try store.appendDocuments(under: .band(band, hash), to: &found)
-    }
+    let keys = fingerprint.bandKeys.enumerated().map(PostingKey.band)
+    try store.prepare(keys)
+    for key in keys { try store.appendDocuments(under: key, to: &found) }
     found.sort()
     candidates.removeAll(keepingCapacity: true)
     for document in found {
@@ -183,5 +179,6 @@ struct DuplicateIndex<Store: DuplicateStore> {
       candidates.removeSubrange(Self.maximumCandidates...)
       candidates.sort { $0.document < $1.document }
     }
+    try store.prepare(documents: candidates.map(\.document))
   }
 }

@@ -5,8 +5,8 @@ struct DuplicateEntry: Sendable, Hashable {
   let run: Int?
   /// See `Rank`.
   let rank: Rank
-  /// The first document of its cluster; nil for a document that is that itself.
-  let cluster: UInt32?
+  /// Id of the first document of its cluster; nil for a document that is that itself.
+  let cluster: String?
 }
 
 /// What a document is looked up by.
@@ -19,8 +19,9 @@ struct PostingKey: Sendable, Hashable {
     PostingKey(table: UInt8(number), hash: hash)
   }
 
-  static func digest(_ digest: Digest) -> PostingKey {
-    PostingKey(table: digests, hash: UInt32(truncatingIfNeeded: digest.first))
+  /// - Parameter digest: Its first number.
+  static func digest(_ digest: UInt64) -> PostingKey {
+    PostingKey(table: digests, hash: UInt32(truncatingIfNeeded: digest))
   }
 
   static func identity(_ hash: UInt64) -> PostingKey {
@@ -31,6 +32,22 @@ struct PostingKey: Sendable, Hashable {
   static let digests: UInt8 = 254
   static let identities: UInt8 = 255
   static let maximumBands = 254
+
+  /// One number is hashed faster than two.
+  func hash(into hasher: inout Hasher) { hasher.combine(UInt64(table) << 32 | UInt64(hash)) }
+}
+
+extension PostingKey: CustomStringConvertible {
+  /// As errors name it: `band 3`.
+  var tableName: String {
+    switch table {
+    case PostingKey.digests: "the table of digests"
+    case PostingKey.identities: "the table of ids and URLs"
+    default: "band \(table + 1)"
+    }
+  }
+
+  var description: String { "hash \(hash) in \(tableName)" }
 }
 
 /// Where an index keeps what it knows of the documents. They are numbered from 0 in the order of
@@ -38,6 +55,12 @@ struct PostingKey: Sendable, Hashable {
 ///
 /// All stores answer alike, so that decisions do not depend on where an index is kept.
 protocol DuplicateStore {
+  /// Announces keys that will be asked for: what is not in memory is best read at once.
+  mutating func prepare(_ keys: [PostingKey]) throws
+
+  /// Likewise documents.
+  mutating func prepare(documents: [UInt32]) throws
+
   /// The most recent documents under a key, at most `PostingTable.maximumPostings` of them, none
   /// retired, in ascending order.
   mutating func appendDocuments(under key: PostingKey, to documents: inout [UInt32]) throws
@@ -55,8 +78,8 @@ protocol DuplicateStore {
   mutating func entry(of document: UInt32) throws -> DuplicateEntry
 
   /// Enters a document under all of its keys.
-  /// - Returns: Its number.
-  mutating func enter(_ finding: DuplicateFinding, cluster: UInt32?) throws -> UInt32
+  /// - Parameter companion: A document of its cluster; nil where it is the first.
+  mutating func enter(_ finding: DuplicateFinding, beside companion: UInt32?) throws
 
   /// Takes a document out of the index: another one has its place.
   mutating func retire(_ document: UInt32) throws
@@ -64,8 +87,8 @@ protocol DuplicateStore {
   /// Before what was staged becomes durable.
   mutating func checkpoint() throws
 
-  /// Documents that were entered and not retired.
-  var documentCount: Int { get }
+  /// Documents that were ever entered.
+  var enteredCount: Int { get }
 
   /// Bytes of memory held.
   var memoryBytes: Int { get }

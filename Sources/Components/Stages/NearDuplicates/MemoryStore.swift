@@ -25,6 +25,10 @@ struct MemoryStore: DuplicateStore {
     clusters = keepsClusters ? [] : nil
   }
 
+  /// Everything is in memory.
+  func prepare(_ keys: [PostingKey]) {}
+  func prepare(documents: [UInt32]) {}
+
   func appendDocuments(under key: PostingKey, to documents: inout [UInt32]) {
     let start = documents.count
     switch key.table {
@@ -60,13 +64,13 @@ struct MemoryStore: DuplicateStore {
 
   func entry(of document: UInt32) -> DuplicateEntry {
     let rank = ranks.map { Rank(bytes: Array(rankRuns.run(at: $0[Int(document)]))) }
-    let cluster = clusters.map { $0[Int(document)] }
+    let first = clusters.map { $0[Int(document)] } ?? document
     return DuplicateEntry(
       id: identifier(of: document), run: nil, rank: rank ?? .none,
-      cluster: cluster == document ? nil : cluster)
+      cluster: first == document ? nil : identifier(of: first))
   }
 
-  mutating func enter(_ finding: DuplicateFinding, cluster: UInt32?) throws -> UInt32 {
+  mutating func enter(_ finding: DuplicateFinding, beside companion: UInt32?) throws {
     guard records.count < Int(UInt32.max) - 1,
       let identifier = identifiers.append(finding.id.utf8)
     else { throw IndexFull() }
@@ -76,17 +80,18 @@ struct MemoryStore: DuplicateStore {
       guard let rank = rankRuns.append(finding.rank.bytes) else { throw IndexFull() }
       ranks?.append(rank)
     }
-    clusters?.append(cluster ?? document)
+    let first = companion.flatMap { clusters?[Int($0)] } ?? document
+    clusters?.append(first)
     let isRetired = records.isRetired
     for (band, key) in finding.fingerprint.bandKeys.enumerated() {
       bands[band].enter(document, under: key, isRetired: isRetired)
     }
     digests.enter(
-      document, under: PostingKey.digest(finding.fingerprint.digest).hash, isRetired: isRetired)
+      document, under: PostingKey.digest(finding.fingerprint.digest.first).hash,
+      isRetired: isRetired)
     for hash in finding.identity.hashes {
       identities.enter(document, under: PostingKey.identity(hash).hash, isRetired: isRetired)
     }
-    return document
   }
 
   mutating func retire(_ document: UInt32) {
@@ -96,7 +101,7 @@ struct MemoryStore: DuplicateStore {
 
   func checkpoint() {}
 
-  var documentCount: Int { records.count - retiredCount }
+  var enteredCount: Int { records.count }
 
   var memoryBytes: Int {
     bands.reduce(0) { $0 + $1.memoryBytes } + digests.memoryBytes + identities.memoryBytes

@@ -6,15 +6,11 @@ extension NearDuplicates {
   public struct Ledger: StageLedger {
     private let label: String
     private let settings: Settings
-    private let decision: Decision
     private var index: any DuplicateSearch
 
-    init(
-      label: String, settings: Settings, decision: Decision, index: sending any DuplicateSearch
-    ) {
+    init(label: String, settings: Settings, index: sending any DuplicateSearch) {
       self.label = label
       self.settings = settings
-      self.decision = decision
       self.index = index
     }
 
@@ -44,7 +40,7 @@ extension NearDuplicates {
       var details = details(match, as: "duplicate_of")
       details["match"] = match.isExact ? "exact" : "near"
       if settings.action == .drop || reason == .rescraped { return .drop(reason, details) }
-      details["cluster"] = .string(try index.cluster(of: match).id)
+      details["cluster"] = .string(match.entry.cluster ?? match.entry.id)
       annotate(&document, details)
       return .keep
     }
@@ -66,9 +62,7 @@ extension NearDuplicates {
 /// An index in whatever store: one dynamic call per document.
 protocol DuplicateSearch {
   mutating func decide(_ finding: DuplicateFinding) throws -> DuplicateAnswer
-  mutating func cluster(of match: DuplicateMatch) throws -> DuplicateEntry
   mutating func checkpoint() throws
-  var documentCount: Int { get }
   var memoryBytes: Int { get }
 }
 

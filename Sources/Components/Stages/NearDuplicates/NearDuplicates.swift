@@ -86,7 +86,7 @@ public struct NearDuplicates: OrderedStage {
     example: #"{ "use": "near_duplicates", "shingle_words": 5, "threshold": 0.8 }"#,
     reasons: [.exactDuplicate, .nearDuplicate, .unchanged, .rescraped])
 
-  private let label: String
+  let label: String
   private let settings: Settings
   private let decision: Decision
 
@@ -126,11 +126,23 @@ public struct NearDuplicates: OrderedStage {
   }
 
   public func openLedger(_ state: StageState?) throws -> sending Ledger {
-    let store = MemoryStore(
-      bandCount: decision.bands.count, keepsRanks: settings.keep != .first,
-      keepsClusters: settings.action == .annotate)
-    let index = DuplicateIndex(store: store, settings: settings, decision: decision)
-    return Ledger(label: label, settings: settings, decision: decision, index: index)
+    guard let state else {
+      let store = MemoryStore(
+        bandCount: decision.bands.count, keepsRanks: settings.keep != .first,
+        keepsClusters: settings.action == .annotate)
+      return Ledger(label: label, settings: settings, index: index(store))
+    }
+    return Ledger(label: label, settings: settings, index: index(try store(state)))
+  }
+
+  func store(_ state: StageState) throws -> StateStore {
+    try StateStore(state, format: format, label: label)
+  }
+
+  var format: IndexFormat { IndexFormat(settings, decision.bands) }
+
+  func index<Store>(_ store: Store) -> DuplicateIndex<Store> {
+    DuplicateIndex(store: store, settings: settings, decision: decision)
   }
 }
 

@@ -58,30 +58,4 @@ struct Forest: Sendable, Equatable {
       for block in answers.indices { answers[block] |= column[block] > limit ? bit : 0 }
     }
   }
-
-  /// What each feature adds to a block's sum: along each tree, how an answer changes the mean of the leaves
-  /// that are still possible (Saabas, "Interpreting random forests", 2014). Slow; for explanations.
-  /// - Returns: A value for each feature of the list; with the mean of all trees' leaves and the bias
-  ///   they add up to the sum.
-  func contributions(_ matrix: FeatureMatrix, block: Int) -> [Double] {
-    var contributions = [Double](repeating: 0, count: Feature.allCases.count)
-    for tree in 0..<treeCount {
-      var possible = Array(leaves[tree << depth..<(tree + 1) << depth].map(Double.init))
-      for level in (0..<depth) {
-        let question = tree * depth + level
-        let feature = Int(features[question])
-        let value = matrix.bytes[feature * matrix.stride + block]
-        let parity = value > limits[question] ? 1 : 0
-        let before = possible.mean
-        // The lowest bit of what is left belongs to this level.
-        possible = possible.indices.filter { $0 & 1 == parity }.map { possible[$0] }
-        contributions[feature] += possible.mean - before
-      }
-    }
-    return contributions
-  }
-}
-
-extension [Double] {
-  fileprivate var mean: Double { reduce(0, +) / Double(count) }
 }

@@ -2,8 +2,8 @@ import Pipeline
 
 /// Scores blocks by a trained model.
 struct ModelClassifier: BlockClassifier {
-  private let model: MainContentModel
-  private var reader = FeatureReader()
+  let model: MainContentModel
+  private(set) var reader = FeatureReader()
   private var sums: [Int32] = []
   private var answers: [UInt8] = []
 

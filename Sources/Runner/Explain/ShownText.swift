@@ -1,0 +1,54 @@
+import Bytes
+
+/// Text of pages as it may be shown. Pages are hostile: their text may hold commands for a terminal, and
+/// marks that turn the order of what stands behind them.
+enum ShownText {
+  /// The text without controls and marks of direction.
+  /// - Parameter keepsLines: Whether line breaks and tabs stay; otherwise they are spaces.
+  static func harmless(_ text: String, keepsLines: Bool = false) -> String {
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A, 0x09: shown.append(keepsLines ? scalar : " ")
+      case 0x20..<0x7F: shown.append(scalar)
+      case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: shown.append("\u{FFFD}")
+      case 0x2028, 0x2029: shown.append(" ")
+      case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: break
+      default: shown.append(scalar)
+      }
+    }
+    return String(shown)
+  }
+
+  /// Columns of a terminal that a scalar takes: two for East Asian wide and emoji, none for marks.
+  static func columns(of scalar: Unicode.Scalar) -> Int {
+    if scalar.value < 0x300 { return 1 }
+    switch ScalarClass.table[scalar.value] {
+    case .mark, .invisible: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF01...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+
+  /// The text as far as so many columns hold it, with an ellipsis where it is cut.
+  static func fitting(_ text: String, columns: Int) -> String {
+    var shown = String.UnicodeScalarView()
+    var used = 0
+    // Where to cut, should the text not fit: one column is for the ellipsis.
+    var cut = shown.endIndex
+    for scalar in text.unicodeScalars {
+      let next = used + ShownText.columns(of: scalar)
+      if next > columns { return String(shown[..<cut]) + "…" }
+      shown.append(scalar)
+      used = next
+      if used < columns { cut = shown.endIndex }
+    }
+    return String(shown)
+  }
+}

@@ -1,0 +1,211 @@
+import ArgumentParser
+import Bytes
+import Components
+import Pipeline
+import Runner
+
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Looks at what stages remember from run to run, moves it and cleans it.",
+    discussion: """
+      winnow index stats pipeline.json --state state                  runs, documents, bytes
+      winnow index export pipeline.json --state old -o index.ndjson.zst
+      winnow index import pipeline.json index.ndjson.zst --state new  the same index elsewhere
+      winnow index import pipeline.json clean.ndjson --state state    earlier outputs
+      winnow index forget pipeline.json --state state --before 2026-01-01
+      winnow index compact pipeline.json --state state                give back what was forgotten
+      winnow index verify pipeline.json --state state                 read and compare everything
+
+      The definition tells which stages there are, and how they are set; its input and output are not \
+      touched. While a run uses the state, all of these are refused; while one is interrupted, import \
+      and forget are.
+      """,
+    subcommands: [
+      Stats.self, Export.self, Import.self, Forget.self, Compact.self, Verify.self,
+    ])
+
+  /// What all of them need to know.
+  struct Options: ParsableArguments {
+    @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
+    var pipeline: String
+
+    @Option(
+      help: ArgumentHelp(
+        "The state directory; default: run.state of the definition.", valueName: "dir"))
+    var state: String?
+
+    @Option(help: ArgumentHelp("The only stage that is meant.", valueName: "label"))
+    var stage: String?
+
+    /// Opens the index, does something with it, and says what went wrong.
+    func withIndex(mustExist: Bool = true, _ body: (StateIndex) throws -> Void) throws {
+      var arguments = DefinitionArguments()
+      // Last night's input may be gone: in its place stands a file that is there, and is not read.
+      arguments.inputs = [pipeline]
+      arguments.format = NDJSONSource.manual.name
+      arguments.state = state
+      let definition = try DefinitionFile.read(pipeline, arguments: arguments)
+      do {
+        try body(StateIndex(definition, stage: stage, mustExist: mustExist))
+      } catch let error as SystemError where error.isClosedPipe {
+        return
+      } catch let code as ExitCode {
+        throw code
+      } catch {
+        Terminal.complain("\(error)")
+        throw error is IndexRequestError ? ExitCode.wrongArguments : ExitCode.runFailed
+      }
+    }
+  }
+
+  struct Stats: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Tells what is remembered: runs, documents, bytes.")
+
+    @OptionGroup var options: Options
+
+    @Flag(help: "As JSON, for programs.")
+    var json = false
+
+    func run() throws {
+      try options.withIndex { index in
+        print(
+          json ? JSONValue.object(try index.statistics).indentedText() + "\n" : try index.summary,
+          terminator: "")
+      }
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Writes everything that is remembered as NDJSON, for import.")
+
+    @OptionGroup var options: Options
+
+    @Option(
+      name: [.short, .long],
+      help: "The file to write, compressed if it ends in .gz or .zst; - for standard output.")
+    var output = "-"
+
+    func run() throws {
+      try options.withIndex { index in
+        let sink = try NDJSONSink(
+          settings: NDJSONSink.Settings(path: output),
+          context: Context(label: "output", standardInput: .standardInput))
+        let stop = StopSignal()
+        let signals = Signals(stop)
+        guard let count = try index.export(to: sink, stop: stop) else {
+          throw ExitCode(signals.exitCode)
+        }
+        Terminal.inform("\(grouped(count)) documents written")
+      }
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Enters the documents of earlier outputs, or what export wrote.",
+      discussion: """
+        Lines of an export make the index that they come from, with its runs. Records of an output are \
+        entered as they stand there, as documents of one more run; rejects are left out. What is \
+        there already stays as it is: an import that was interrupted can be repeated.
+        """)
+
+    @OptionGroup var options: Options
+
+    @Argument(
+      help: ArgumentHelp("NDJSON, also .gz and .zst; - for standard input.", valueName: "FILE"))
+    var files: [String]
+
+    func run() throws {
+      try options.withIndex(mustExist: false) { index in
+        let stop = StopSignal()
+        let signals = Signals(stop)
+        let context = Context(label: "input", standardInput: .standardInput, stop: stop)
+        // Before anything is entered: a name that is wrong.
+        for file in files where file != "-" { _ = try FileSystem.kind(of: file) }
+        let sources = try files.map {
+          try NDJSONSource(settings: NDJSONSource.Settings(path: $0), context: context)
+        }
+        let imported = try index.importRecords(from: sources, stop: stop)
+        Terminal.inform(
+          "\(grouped(imported.entered)) entered, \(grouped(imported.known)) known already"
+            + (imported.rejects > 0 ? ", \(grouped(imported.rejects)) rejects left out" : ""))
+        if stop.isRequested { throw ExitCode(signals.exitCode) }
+      }
+    }
+  }
+
+  struct Forget: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Forgets documents: later ones are not compared with them any more.",
+      discussion: "Their bytes on disk are given back by compact.")
+
+    @OptionGroup var options: Options
+
+    @Option(
+      help: ArgumentHelp(
+        "All of runs that started before: 2026-11-20, or 2026-11-20T02:00:00Z (UTC).",
+        valueName: "date"))
+    var before: String?
+
+    @Option(
+      parsing: .unconditionalSingleValue,
+      help: ArgumentHelp("The one with this id; may be repeated."))
+    var id: [String] = []
+
+    @Option(
+      help: ArgumentHelp(
+        "Those whose ids stand in a file, one on each line; - for standard input.",
+        valueName: "file"))
+    var ids: String?
+
+    func validate() throws {
+      if before == nil, id.isEmpty, ids == nil {
+        throw ValidationError("say what is to be forgotten: --before, --id or --ids")
+      }
+      if let before, !StateIndex.isMoment(before) {
+        throw ValidationError(
+          "--before must be a date such as 2026-11-20 or 2026-11-20T02:00:00Z, is \(before)")
+      }
+    }
+
+    func run() throws {
+      try options.withIndex { index in
+        let stop = StopSignal()
+        let signals = Signals(stop)
+        let count = try index.forget(before: before, ids: id, idsIn: ids, stop: stop)
+        Terminal.inform("\(grouped(count)) documents forgotten")
+        if stop.isRequested { throw ExitCode(signals.exitCode) }
+      }
+    }
+  }
+
+  struct Compact: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Rewrites the state without what was forgotten or replaced.")
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.withIndex { index in
+        let bytes = try index.compact()
+        Terminal.inform("\(grouped(bytes.before)) bytes before, \(grouped(bytes.after)) now")
+      }
+    }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Reads everything and compares the parts with each other.")
+
+    @OptionGroup var options: Options
+
+    func run() throws {
+      try options.withIndex { index in
+        Terminal.inform("\(grouped(try index.verify())) keys read, nothing is wrong")
+      }
+    }
+  }
+}
