@@ -1,3 +1,5 @@
+public import Bytes
+
 /// What an ordered stage, or the input, remembers from one run to the next: its part of the state directory.
 ///
 /// Without a state directory a ledger gets none of this and keeps everything in memory, for one run.
@@ -7,10 +9,13 @@ public struct StageState: Sendable {
   /// Number of this run in the state directory, from 1. A run that was interrupted goes on under its
   /// number.
   public let run: Int
+  /// So much the stage may hold in memory, to look up less.
+  public let memory: ByteCount
 
-  public init(keys: any KeySpace, run: Int) {
+  public init(keys: any KeySpace, run: Int, memory: ByteCount = .mebibytes(1)) {
     self.keys = keys
     self.run = run
+    self.memory = memory
   }
 }
 

@@ -67,7 +67,10 @@ final class Checkpoints: Sendable {
 
   /// What a stage, or the input, remembers.
   func state(of label: String) throws -> StageState {
-    StageState(keys: try state.keySpace(label), run: run)
+    let stages = definition.stages.count(where: \.isOrdered)
+    return StageState(
+      keys: try state.keySpace(label), run: run,
+      memory: ByteCount(bytes: state.stageMemory.bytes / max(1, stages)))
   }
 
   /// Notes that input was read.

@@ -79,7 +79,9 @@ private struct Nowhere: Sink {
 extension StageState {
   /// The same, but nothing is remembered: what an earlier run processed is left out of a first pass, and
   /// what the pass reads is not processed yet.
-  fileprivate var readOnly: StageState { StageState(keys: ReadOnlyKeys(keys), run: run) }
+  fileprivate var readOnly: StageState {
+    StageState(keys: ReadOnlyKeys(keys), run: run, memory: memory)
+  }
 }
 
 /// A key space in which changes are lost.

@@ -21,13 +21,17 @@ public final class StateDirectory: Sendable {
   /// Bytes of staged changes from which `commit` is due.
   public let maximumStagedBytes: Int
 
+  /// Memory for what the stages hold to look up less, all of them together.
+  public let stageMemory: ByteCount
+
   /// The version of the format that this program writes, and the latest that it reads.
   public static let version = 1
   static let marker = "winnow state "
 
   /// Opens a state directory; makes it where there is nothing, or an empty folder.
   /// - Parameters:
-  ///   - memory: Bytes for everything that the store holds in memory, staged changes included.
+  ///   - memory: Bytes for everything that the store holds in memory, staged changes included, and for
+  ///     `stageMemory`.
   ///   - mustExist: Whether it is an error that there is none.
   /// - Throws: `StateError`, or `SystemError` when a file cannot be read or written.
   public init(_ path: String, memory: ByteCount, mustExist: Bool = false) throws {
@@ -45,6 +49,7 @@ public final class StateDirectory: Sendable {
     // Last: without it the directory counts as not yet made.
     if isStillNew { try StateDirectory.writeMarker(path) }
     maximumStagedBytes = memory.bytes / StoreOptions.shareOfChanges
+    stageMemory = ByteCount(bytes: memory.bytes / 16 * StoreOptions.sixteenthsOfStages)
   }
 
   // MARK: Keys

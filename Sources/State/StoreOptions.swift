@@ -17,9 +17,10 @@ enum StoreOptions {
     return options
   }
 
-  /// Sixteenths of the memory: six for the cache; three for each of two tables of what was written last,
-  /// since a table of two is closed only behind the whole batch that filled it; the changes of a
-  /// checkpoint take one as the batch that is written, and before that `shareOfChanges`, staged.
+  /// Sixteenths of the memory: three for the cache; four for what the stages hold in memory; three for
+  /// each of two tables of what was written last, since a table of two is closed only behind the whole
+  /// batch that filled it; the changes of a checkpoint take one as the batch that is written, and before
+  /// that `shareOfChanges`, staged.
   private static func setMemory(_ options: OpaquePointer, _ memory: Int) {
     rocksdb_options_set_write_buffer_size(options, memory / 8)
     rocksdb_options_set_max_write_buffer_number(options, 2)
@@ -31,7 +32,7 @@ enum StoreOptions {
 
     let table: OpaquePointer = rocksdb_block_based_options_create()
     defer { rocksdb_block_based_options_destroy(table) }
-    let cache: OpaquePointer = rocksdb_cache_create_lru(memory * 3 / 8)
+    let cache: OpaquePointer = rocksdb_cache_create_lru(memory / 16 * 3)
     defer { rocksdb_cache_destroy(cache) }
     rocksdb_block_based_options_set_block_cache(table, cache)
     rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1)
@@ -47,6 +48,8 @@ enum StoreOptions {
     rocksdb_block_based_options_set_pin_top_level_index_and_filter(table, 1)
     rocksdb_options_set_block_based_table_factory(options, table)
   }
+
+  static let sixteenthsOfStages = 4
 
   /// The staged changes may take this part of the memory; then a checkpoint is due.
   static let shareOfChanges = 16

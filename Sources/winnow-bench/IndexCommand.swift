@@ -5,6 +5,12 @@ import Pipeline
 import Runner
 import State
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Measures the ledger of `near_duplicates` as its index grows.
 ///
 /// Documents are made up from their numbers: words at random, and in one of ten cases those of an
@@ -46,8 +52,10 @@ struct IndexCommand: ParsableCommand {
       context: Context(label: "near_duplicates", standardInput: .standardInput))
     var worker = stage.makeWorker()
     var ledger = try stage.openLedger(
-      try directory.map { StageState(keys: try $0.keySpace("near_duplicates"), run: 1) })
-    let memoryBefore = Machine.peakMemoryBytes
+      try directory.map {
+        StageState(
+          keys: try $0.keySpace("near_duplicates"), run: 1, memory: $0.stageMemory)
+      })
 
     print(
       "| documents | kept | documents/s | CPU µs each | with store's threads | longest checkpoint s "
@@ -79,7 +87,9 @@ struct IndexCommand: ParsableCommand {
       lap.documents += end - start
       guard end % step == 0 || end == documents else { continue }
       let bytes = try directory?.byteCount ?? ledger.memoryBytes
-      print(lap.line(documents: end, kept: kept, indexBytes: bytes, memoryBefore: memoryBefore))
+      print(lap.line(documents: end, kept: kept, indexBytes: bytes))
+      // A file would get all lines at the end.
+      fflush(nil)
       lap = Lap()
     }
   }
@@ -110,7 +120,7 @@ private struct Lap {
     longestCheckpoint = max(longestCheckpoint, elapsed - before)
   }
 
-  func line(documents end: Int, kept: Int, indexBytes: Int, memoryBefore: Int) -> String {
+  func line(documents end: Int, kept: Int, indexBytes: Int) -> String {
     let others = Machine.processSeconds - Machine.threadSeconds - otherSecondsBefore
     let count = Double(documents)
     let numbers = [

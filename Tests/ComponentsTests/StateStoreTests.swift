@@ -67,7 +67,8 @@ struct StateStoreTests {
     _ keys: MemoryKeySpace, _ run: Int, _ settings: NearDuplicates.Settings, _ decision: Decision
   ) throws -> DuplicateIndex<StateStore> {
     let store = try StateStore(
-      StageState(keys: keys, run: run), format: IndexFormat(settings, decision.bands),
+      StageState(keys: keys, run: run),
+      format: IndexFormat(settings, decision.bands),
       label: "copies")
     return DuplicateIndex(store: store, settings: settings, decision: decision)
   }

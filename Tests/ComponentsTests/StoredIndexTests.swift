@@ -115,7 +115,8 @@ struct StoredIndexTests {
       #expect(try index.enter(document("wordless", "* * *"), run: 2))
       #expect(try index.enter(document("empty", ""), run: 2) == false)
       let lines = try lines(index)
-      var copy = try stage(json).storedIndex(StageState(keys: MemoryKeySpace(), run: 1))
+      var copy = try stage(json).storedIndex(
+        StageState(keys: MemoryKeySpace(), run: 1))
       for line in lines { _ = try copy.restore(line) }
       #expect(try self.lines(copy) == lines)
       #expect(lines.contains { $0["cluster"] == "page 0" } == json.contains("ann"))
@@ -127,7 +128,8 @@ struct StoredIndexTests {
   func noExport() throws {
     let lines = try lines(try fill(keys))
     let refused = { (line: JSONObject, isFirst: Bool) throws -> String? in
-      var index = try stage().storedIndex(StageState(keys: MemoryKeySpace(), run: 1))
+      var index = try stage().storedIndex(
+        StageState(keys: MemoryKeySpace(), run: 1))
       if !isFirst { _ = try index.restore(lines[0]) }
       do { _ = try index.restore(line) } catch { return "\(error)" }
       return nil

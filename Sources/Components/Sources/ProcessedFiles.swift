@@ -84,7 +84,7 @@ extension Field {
     Field(
       "skips_processed", property,
       "Leaves out files that were read to their ends in this state directory: of the same path, size "
-        + "and time of change, or of the same content.")
+        + "and time of change, or of the same content. A file that grew is read again, all of it.")
   }
 }
 

@@ -42,7 +42,10 @@ public final class StateIndex {
     let run = try state.nextRun
     for stage in chosen {
       let keys = try state.keySpace(stage.label)
-      guard let index = try stage.openIndex(StageState(keys: keys, run: run)) else { continue }
+      let stageState = StageState(
+        keys: keys, run: run,
+        memory: ByteCount(bytes: state.stageMemory.bytes / chosen.count))
+      guard let index = try stage.openIndex(stageState) else { continue }
       stages.append(
         IndexOfStage(label: stage.label, use: type(of: stage.stage).manual.name, index: index))
     }
@@ -53,11 +56,6 @@ public final class StateIndex {
   func checkNoRunIsUnfinished() throws {
     guard let last = try Manifest.read(from: state), last.status != .done else { return }
     throw RunUnfinished(path: path, run: last.run)
-  }
-
-  /// Commits if as much is staged as memory allows.
-  func commitIfFull() throws {
-    if state.stagedBytes >= state.maximumStagedBytes { try commit() }
   }
 
   /// Makes all changes durable.

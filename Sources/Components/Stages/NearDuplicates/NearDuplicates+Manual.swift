@@ -72,7 +72,9 @@ extension NearDuplicates {
     Without state the index is held in memory, for one run: 160 bytes for each kept document, 9 to 10 \
     for each band and for its digest, its id and its URL, and its id; below 300 in all without `keep` \
     and `bands`. With a state directory it is kept there, holds the documents of all runs and takes no \
-    memory but the store's.
+    memory but what `run.state_memory` allows. It takes some 400 bytes on disk for each kept document. \
+    An index can be gone on with only with the same `shingle_words`, `bands` and `rows`; `threshold` may \
+    change when `bands` and `rows` are given as they were.
     """
 
   private static let standard = Decision(

@@ -5,7 +5,8 @@ import Pipeline
 ///
 /// A key for each document, in the order of entering, and one for each hash that documents are looked up
 /// by, with the numbers of those that have it. Nearly all look-ups are in vain: a corpus has few
-/// near-duplicates, and what a hash finds by chance is one document in a hundred.
+/// near-duplicates, and what a hash finds by chance is one document in a hundred. A filter in memory
+/// answers these.
 struct StateStore: DuplicateStore {
   private let keys: any KeySpace
   /// Number of the run that documents are entered under.
@@ -13,6 +14,11 @@ struct StateStore: DuplicateStore {
   private let label: String
   private(set) var counts: IndexCounts
   private var hasNewCounts = false
+
+  /// Of all keys of postings; nil while too few documents were asked for to pay for making it.
+  private var filter: KeyFilter?
+  private let maximumFilterKeys: Int
+  private var unfiltered = 0
 
   /// Postings of the keys that were asked for last, as they are now.
   private var postings: [PostingKey: [UInt32]] = [:]
@@ -22,12 +28,16 @@ struct StateStore: DuplicateStore {
   /// Before the next document's keys come, of which there are at most 257.
   private static let maximumPreparedKeys = 1024
 
+  /// Making the filter reads all documents, which takes so much less than looking one up without it.
+  private static let filterAdvantage = 32
+
   /// - Parameter label: The stage's, for errors.
   /// - Throws: `OtherIndex` when the index there has another format.
   init(_ state: StageState, format: IndexFormat, label: String) throws {
     keys = state.keys
     run = state.run
     self.label = label
+    maximumFilterKeys = max(1, KeyFilter.capacity(memory: state.memory.bytes))
     if let bytes = try keys.value(for: IndexKey.format) {
       guard let stored = IndexFormat(bytes) else {
         throw OtherIndex(origin: .state(label), stored: nil, wanted: format)
@@ -50,7 +60,11 @@ struct StateStore: DuplicateStore {
 
   mutating func prepare(_ keys: [PostingKey]) throws {
     if postings.count > StateStore.maximumPreparedKeys { postings.removeAll(keepingCapacity: true) }
-    let missing = keys.filter { postings[$0] == nil }
+    try prepareFilter()
+    var missing: [PostingKey] = []
+    for key in keys where postings[key] == nil {
+      if filter?.mayContain(key) ?? true { missing.append(key) } else { postings[key] = [] }
+    }
     if missing.isEmpty { return }
     for (key, value) in zip(missing, try self.keys.values(for: missing.map(IndexKey.posting))) {
       postings[key] = try value.map { try decoded($0, key) } ?? []
@@ -144,6 +158,7 @@ struct StateStore: DuplicateStore {
     let postingKeys = document.keys
     try prepare(postingKeys)
     for key in postingKeys {
+      filter?.insert(key)
       var list = try self.list(under: key)
       // A retired document has left its lists: what goes is the oldest.
       if list.count >= PostingTable.maximumPostings {
@@ -195,7 +210,36 @@ struct StateStore: DuplicateStore {
   var enteredCount: Int { Int(counts.entered) }
 
   /// Of what is kept for the next look-up; the rest is the state's.
-  var memoryBytes: Int { postings.capacity * 32 + documents.count * 512 }
+  var memoryBytes: Int {
+    postings.capacity * 32 + documents.count * 512 + (filter?.memoryBytes ?? 0)
+  }
+
+  // MARK: The filter
+
+  /// Makes the filter when it pays, and a larger one when it is full.
+  private mutating func prepareFilter() throws {
+    if let filter {
+      if filter.count >= filter.capacity, filter.capacity < maximumFilterKeys { try makeFilter() }
+    } else {
+      unfiltered += 1
+      if unfiltered * StateStore.filterAdvantage > Int(counts.documents) { try makeFilter() }
+    }
+  }
+
+  private mutating func makeFilter() throws {
+    let present = Int(counts.documents) * (counts.displaced.count + 1)
+    // Of the one that it replaces nothing is needed any more.
+    filter = nil
+    var made = KeyFilter(
+      capacity: min(maximumFilterKeys, max(StateStore.minimumFilterKeys, 3 * present)))
+    try keys.forEach(prefix: IndexKey.documents) { key, value in
+      for key in try decoded(value, IndexKey.document(key) ?? 0).keys { made.insert(key) }
+      return true
+    }
+    filter = made
+  }
+
+  private static let minimumFilterKeys = 1 << 18
 }
 
 // MARK: Keys and values
