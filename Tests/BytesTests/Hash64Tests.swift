@@ -42,6 +42,17 @@ import Testing
     }
   }
 
+  @Test("the hash of a part is that of its bytes alone")
+  func parts() {
+    let bytes = Array("thirty bytes, and what is behind".utf8)
+    for start in bytes.indices {
+      for end in start...bytes.count {
+        let part = bytes.withUnsafeBytes { Hash64.hash(start..<end, of: $0, seed: 3) }
+        #expect(part == Self.hash(Array(bytes[start..<end]), seed: 3))
+      }
+    }
+  }
+
   @Test("zero bytes count")
   func zeros() {
     let hashes = (0..<40).map { Self.hash([UInt8](repeating: 0, count: $0)) }

@@ -70,6 +70,53 @@ struct WordsTests {
     }
   }
 
+  @Test("words are those that one finds scalar by scalar", arguments: 1...4)
+  func naive(seed: Int) {
+    var seed = Seed(UInt64(seed))
+    let alphabet = Array("aZz09@[`{/:_ \n.é東カ\u{301}\u{AD}ก한".unicodeScalars)
+    for _ in 0..<400 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<seed.below(12) {
+        // Runs of one class, so that words of all lengths stand at all offsets.
+        let scalar = alphabet[seed.below(alphabet.count)]
+        for _ in 0...seed.below(20) { text.append(seed.oneIn(9) ? "b" : scalar) }
+      }
+      #expect(Self.words(in: String(text)) == Self.naiveWords(in: text))
+    }
+  }
+
+  @Test("every byte of ASCII is part of a word or not as its class says")
+  func ascii() {
+    for byte in UInt8(0)..<0x80 {
+      let text = String(
+        decoding: Array("12345678".utf8) + [byte] + Array("12345678".utf8), as: UTF8.self)
+      #expect((Self.words(in: text).count == 1) == ScalarClass.table[UInt32(byte)].isWord)
+    }
+  }
+
+  /// With words broken as the classes say, one scalar after another.
+  private static func naiveWords(in text: String.UnicodeScalarView) -> [String] {
+    var words: [String.UnicodeScalarView] = []
+    var (isOpen, isUnspaced) = (false, false)
+    for scalar in text {
+      switch ScalarClass.table[scalar.value] {
+      case .space, .other: isOpen = false
+      case .mark, .invisible: if isOpen { words[words.count - 1].append(scalar) }
+      case .letter, .digit:
+        if isOpen, !isUnspaced {
+          words[words.count - 1].append(scalar)
+        } else {
+          words.append(.init([scalar]))
+        }
+        (isOpen, isUnspaced) = (true, false)
+      case .unspacedLetter:
+        words.append(.init([scalar]))
+        (isOpen, isUnspaced) = (true, true)
+      }
+    }
+    return words.map { String($0) }
+  }
+
   private static func words(in text: String) -> [String] {
     var words: [String] = []
     Array(text.utf8).withUnsafeBufferPointer { bytes in

@@ -217,18 +217,16 @@ struct BoilerplateExplanationTests {
     #expect(explanation.blocks.last?.reason == "a reader's comment, put behind the article")
   }
 
-  @Test("cells that stay with their rows say so")
-  func tables() throws {
-    let row = "<td>\(Self.sentence)<td>4.90"
-    let explanation = try Self.explain(
-      "<main><p>\(Self.sentence)</p><table><tr><th>Ferry<th>Fare<tr>\(row)<tr><td>Short<td>1</table>"
-    )
-    let rows = explanation.blocks.filter { $0.place.contains("table") }
-    #expect(
-      rows.map { "\($0.text.string.prefix(5)): \($0.reason ?? "score")" } == [
-        "Ferry: the rest of its table is kept", "Fare: the rest of its table is kept",
-        "The d: score", "4.90: the rest of its table is kept", "Short: score", "1: score",
-      ])
+  @Test("of several causes the last one that made a difference counts")
+  func causes() {
+    var trace = ChoiceTrace()
+    let blocks = [0.9, 0.1, 0.6, 0.7, 0.2].map { ScoredBlock(score: $0, words: 1) }
+    trace.begin(blocks, threshold: 0.5)
+    trace.note([true, true, false, true, false], .tableRow)
+    trace.note([0, 1], .comment)
+    trace.note([0], .repetition)
+    #expect(trace.causes == [.score, .repetition, .tableRow, .comment, .score])
+    #expect(blocks.indices.map(trace.isKept) == [true, false, false, false, false])
   }
 
   @Test("a page of which nothing is promising keeps nothing, and says so")

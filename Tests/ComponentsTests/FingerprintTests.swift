@@ -89,6 +89,24 @@ struct FingerprintTests {
     #expect(backward.reversed() == fresh)
   }
 
+  @Test("folding eight bytes at a time gives what folding scalar by scalar does", arguments: 1...4)
+  func folding(seed: Int) {
+    var seed = Seed(UInt64(seed))
+    let scalars =
+      (0..<0x3000).compactMap { Unicode.Scalar(UInt32($0)) } + ["\u{1F600}", "\u{1E921}"]
+    for _ in 0..<60 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<200 {
+        let isASCII = !seed.oneIn(6)
+        text.append(isASCII ? scalars[seed.below(0x80)] : scalars[seed.below(scalars.count)])
+      }
+      let (shingles, digest) = read(String(text), width: 2)
+      let naive = naiveShingles(String(text), width: 2)
+      #expect(shingles == naive.shingles)
+      #expect(digest == naive.digest)
+    }
+  }
+
   // MARK: Estimates
 
   @Test(
@@ -142,6 +160,15 @@ struct FingerprintTests {
       #expect(signature(shingles).listed == (count <= 120 ? hashes : nil))
       #expect(signature(shingles).values == signature(different).values)
     }
+  }
+
+  @Test(
+    "signatures are those of the definition", arguments: [1, 30, 121, 800, 1500, 6000])
+  func definition(count: Int) {
+    var seed = Seed(UInt64(count))
+    let different = (0..<count).map { _ in seed.next() }
+    #expect(signature(different).values == naiveSignature(different))
+    #expect(signature(different + different.reversed()).values == naiveSignature(different))
   }
 
   @Test("the signature of a long text does not depend on the order of its shingles")
@@ -343,6 +370,26 @@ private func decide(_ texts: [String]) throws -> [DuplicateMatch?] {
     if case .duplicate(let match) = try index.decide(signer.finding(document)) { return match }
     return nil
   }
+}
+
+/// Fast Similarity Sketching as its authors define it: round after round, all shingles into all bins.
+private func naiveSignature(_ shingles: [UInt64]) -> [UInt64] {
+  let size = UInt64(MinHash.size)
+  var values = [UInt64](repeating: .max, count: MinHash.size)
+  for round in 0..<2 * size {
+    for shingle in shingles {
+      var hash = shingle
+      if round > 0 {
+        hash = Hash64.mix(
+          (shingle & 0xFFFF_FFFF) &* 0x9E37_79B9_7F4A_7C15, round &* 0xD6E8_FEB8_6659_FD93)
+      }
+      var (bin, rest) = hash.multipliedFullWidth(by: size)
+      if round >= size { (bin, rest) = (round - size, hash) }
+      values[Int(bin)] = min(values[Int(bin)], round << 52 | rest >> 12)
+    }
+    if values.allSatisfy({ $0 != .max }) { break }
+  }
+  return values
 }
 
 /// Two sets of hashes with so many in their union and so many in common.

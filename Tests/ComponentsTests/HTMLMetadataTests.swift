@@ -203,6 +203,15 @@ struct HTMLMetadataTests {
     #expect(try day("2020-01-01") == "2020-01-01")
   }
 
+  @Test("an article that shows nothing but its last change, anywhere, is of that day")
+  func shownChange() throws {
+    let filler = String(repeating: "<p>Some text of the page.</p>", count: 100)
+    let html = "<h1>A</h1>\(filler)<p>Last updated: 3 May 2021</p>"
+    let article = "<meta property=og:type content=article>"
+    #expect(try metadata(article + html).stated["date"] == "2021-05-03")
+    #expect(try metadata(html).stated["date"] == nil)
+  }
+
   @Test("the day in the line with the number of a thread's first post is the thread's")
   func firstPost() throws {
     let posts = ["#10", "#1", "#2"].map { "<h2>\($0) 2021-05-03 10:04:00</h2><p>A post.</p>" }
@@ -330,6 +339,23 @@ struct HTMLMetadataTests {
       try title("https://shore.example/Tides_of_our_coast/?page=2") == "Tides of our coast in 2024")
     #expect(try title("https://shore.example/7421") == "Tides of our coast in 2024")
     #expect(try title("https://shore.example/") == "Tides of our coast in 2024")
+  }
+
+  @Test("a heading that begins the metadata's title is the title, be it one word")
+  func shortHeadings() throws {
+    let page = "<title>Tides and how to read them in a table</title>"
+    #expect(try metadata("\(page)<h1>Tides</h1><p>Text.").stated["title"] == "Tides")
+    #expect(
+      try metadata("<title>Tides</title><h1>Tides and how to read them</h1><p>Text.").stated[
+        "title"]
+        == "Tides")
+  }
+
+  @Test("a book's name that is the heading of every chapter is taken off")
+  func books() throws {
+    let html = "<title>Reading tables - The Book of Tides</title><h1>The Book of Tides</h1><p>Text."
+    let given: JSONObject = ["url": "https://shore.example/book/ch04-reading-tables.html"]
+    #expect(try metadata(html, given: given).stated["title"] == "Reading tables")
   }
 
   @Test(

@@ -71,9 +71,10 @@ public struct HTML: Stage {
       `meta` elements, microdata, headings, bylines, `time` elements, elements whose classes say that \
       they hold a date, and the day in the address. What nothing says is null. A day such as 3/4/2024 \
       counts only where the language that the page declares says which number is the month. `date` is \
-      the day of publication; of a page that shows only the day of its last change beside its title it \
-      is that day. Products, services, software and courses have none. A site that names itself as the \
-      author counts only on pages that are dated or declare that they are articles or discussions.
+      the day of publication; of a page that shows only the day of its last change, beside its title or, \
+      if it declares that it is an article or a discussion, anywhere, it is that day. Products, services, \
+      software and courses have none. A site that names itself as the author counts only on pages that are \
+      dated or declare that they are articles or discussions.
 
       What the input already says under a key stays; another value is noted in the annotations. The \
       publication date also becomes `created` where the input does not say it.

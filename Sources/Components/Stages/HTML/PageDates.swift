@@ -35,8 +35,9 @@ struct PageDates {
     if isFrontPage { return }
     if let head { readHead(page, facts.dates, head) }
     if published == nil { published = firstPostDay(page) }
-    if published == nil || modified == nil { readLabelled(page) }
+    let change = published == nil || modified == nil ? readLabelled(page) : nil
     readMarked(facts.dates, isHead: false)
+    if published == nil, isDated { published = change }
     if published == nil { published = threadDay(page, facts.dates) ?? loneDay(page) }
     if published == nil, let head, let modified, isShown(modified, page, head) {
       published = modified
@@ -114,7 +115,7 @@ struct PageDates {
       // Metadata may know no other day than that of the last change or of the move to another system.
       guard day.isBefore(published) else { return }
       // The day before may be the same one in another time zone.
-      if published.isNextTo(day), modified.map(published.isNextTo) != true { return }
+      if day.isNextTo(published), modified.map(published.isNextTo) != true { return }
     }
     published = day
   }
@@ -163,8 +164,8 @@ struct PageDates {
   private static let maximumLines = 1024
 
   /// Reads the lines anywhere that say of a day what it is the day of. A list of pages has many such
-  /// days, and none is its own.
-  private mutating func readLabelled(_ page: Page) {
+  /// days, and none is its own. Returns the day of the last change, if one is shown.
+  private mutating func readLabelled(_ page: Page) -> CalendarDate? {
     var days: (published: [CalendarDate], modified: [CalendarDate]) = ([], [])
     let short = page.blocks.indices.lazy.filter {
       page.blocks[$0].text.count <= PageDates.maximumLine && !page.blocks[$0].isHidden
@@ -178,7 +179,9 @@ struct PageDates {
       }
     }
     published = published ?? PageDates.only(days.published)
-    modified = modified ?? PageDates.only(days.modified)
+    let change = PageDates.only(days.modified)
+    modified = modified ?? change
+    return change
   }
 
   // MARK: Unlabelled dates

@@ -147,13 +147,27 @@ struct PageTitle {
     if let address {
       // The address was made of one of them.
       let (own, other) = (share(of: address, in: heading), share(of: address, in: claim.text))
-      if own != other { return own > other ? heading : claim.text }
+      if own != other { return own > other ? heading : without(heading, claim.text) }
     }
     // What is published is called otherwise for search engines than for readers.
     guard type == .article || type == .discussion, headings.count == 1,
       claims.all.contains(where: { resemble($0, heading) })
     else { return claim.text }
     return heading
+  }
+
+  /// The title without a part at either end that is another heading.
+  private static func without(_ heading: String, _ title: String) -> String {
+    let sought = words(heading)
+    for separator in separators {
+      let parts = title.parts(separatedBy: separator)
+      guard parts.count > 1 else { continue }
+      if words(String(parts[parts.count - 1])) == sought {
+        return String(title[..<parts[parts.count - 2].endIndex])
+      }
+      if words(String(parts[0])) == sought { return String(title[parts[1].startIndex...]) }
+    }
+    return title
   }
 
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
@@ -191,7 +205,15 @@ struct PageTitle {
     }
     // Of several ones the path to the page comes first.
     return blocks.last { page.blocks[$0].level > 0 } ?? blocks.last
+      ?? page.blocks.indices.prefix(maximumBlocks).first {
+        // Marks and the name of a linked site may follow.
+        page.blocks[$0].text.count <= length + maximumMarks
+          && page.bytes(of: page.blocks[$0]).starts(with: title.utf8)
+      }
   }
+
+  /// Longest text in bytes that may follow the title in its block.
+  private static let maximumMarks = 64
 
   /// How many blocks are compared with the title: large menus and some.
   private static let maximumBlocks = 2048
@@ -214,11 +236,9 @@ struct PageTitle {
     let heading = words(heading)
     guard !heading.isEmpty else { return false }
     let whole = words(claim)
-    // A word alone begins too many titles.
-    let shorter = min(whole.count, heading.count)
-    if whole == heading || shorter >= 2 && whole.prefix(shorter) == heading.prefix(shorter) {
-      return true
-    }
+    if whole.starts(with: heading) { return true }
+    // A word alone begins too many headings.
+    if whole.count >= 2, heading.starts(with: whole) { return true }
     return separators.contains { separator in
       let parts = claim.parts(separatedBy: separator)
       return parts.count > 1 && parts.dropLast().contains { words(String($0)) == heading }
