@@ -35,7 +35,9 @@ struct IndexCommand: ParsableCommand {
         "The state directory; default: run.state of the definition.", valueName: "dir"))
     var state: String?
 
-    @Option(help: ArgumentHelp("The only stage that is meant.", valueName: "label"))
+    @Option(
+      help: ArgumentHelp(
+        "The only stage that is meant; default: all that keep an index.", valueName: "label"))
     var stage: String?
 
     /// Opens the index, does something with it, and says what went wrong.
@@ -98,7 +100,7 @@ struct IndexCommand: ParsableCommand {
         guard let count = try index.export(to: sink, stop: stop) else {
           throw ExitCode(signals.exitCode)
         }
-        Terminal.inform("\(counted(count, "document")) written")
+        Terminal.inform("\(grouped(count)) entries written")
       }
     }
   }
@@ -175,8 +177,11 @@ struct IndexCommand: ParsableCommand {
       try options.withIndex { index in
         let stop = StopSignal()
         let signals = Signals(stop)
-        let count = try index.forget(before: before, ids: id, idsIn: ids, stop: stop)
-        Terminal.inform("\(counted(count, "document")) forgotten")
+        let counts = try index.forget(before: before, ids: id, idsIn: ids, stop: stop)
+        for (label, count) in counts {
+          let stage = counts.count > 1 ? "\(label): " : ""
+          Terminal.inform(stage + "\(counted(count, "document")) forgotten")
+        }
         if stop.isRequested { throw ExitCode(signals.exitCode) }
       }
     }

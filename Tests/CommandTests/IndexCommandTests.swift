@@ -97,7 +97,7 @@ import Testing
     try night()
     let exported = try index("export p.json --state st -o index.ndjson.zst")
     #expect(exported.code == 0)
-    #expect(exported.errors == "winnow: 80 documents written\n")
+    #expect(exported.errors == "winnow: 80 entries written\n")
     let imported = try index("import p.json index.ndjson.zst --state new")
     #expect(imported.code == 0, "\(imported.errors)")
     #expect(imported.errors == "winnow: 80 entered, 0 known already\n")
@@ -226,6 +226,40 @@ import Testing
     #expect(try documents() == 60)
   }
 
+  @Test("several stages are exported, entered and cleaned together, or one alone")
+  func severalStages() throws {
+    try place.write(
+      "p.json",
+      place.read("p.json").replacing(
+        #"{"use": "near_duplicates"}"#,
+        with:
+          #"{"use": "near_duplicates"}, {"use": "near_duplicates", "label": "near", "threshold": 0.5}"#
+      ))
+    try night()
+    #expect(
+      try index("export p.json --state st -o all.ndjson").errors == "winnow: 120 entries written\n")
+    #expect(
+      try index("export p.json --state st --stage near -o near.ndjson").errors
+        == "winnow: 60 entries written\n")
+    #expect(
+      try index("import p.json all.ndjson --state new").errors
+        == "winnow: 120 entered, 0 known already\n")
+    #expect(
+      try index("import p.json out.ndjson --state outputs").errors
+        == "winnow: 60 entered, 0 known already\n")
+    for state in ["st", "new", "outputs"] {
+      #expect(
+        try index("forget p.json --state \(state) --id page-1 --id page-2").errors
+          == "winnow: near_duplicates: 2 documents forgotten\nwinnow: near: 2 documents forgotten\n"
+      )
+      #expect(
+        try index("forget p.json --state \(state) --stage near --id page-3").errors
+          == "winnow: 1 document forgotten\n")
+    }
+    try night("new")
+    #expect(try ids("out.ndjson") == ["page-1", "page-2"])
+  }
+
   @Test("runs that started before a moment are forgotten")
   func forgettingOld() throws {
     try night()
@@ -338,7 +372,7 @@ import Testing
     }
     // What the interrupted run has kept is in no output yet: whoever begins anew gets all of it.
     let exported = try index("export p.json --state st -o index.ndjson")
-    #expect(exported.errors == "winnow: 60 documents written\n")
+    #expect(exported.errors == "winnow: 60 entries written\n")
     #expect(try index("import p.json index.ndjson --state new").code == 0)
     try night("new", "many.ndjson -o anew.ndjson")
     #expect(try ids("anew.ndjson") == (60..<2000).map { "page-\($0)" })

@@ -19,7 +19,7 @@ enum ExportLine {
 extension StateIndex {
   /// Writes everything that `importRecords` needs to make the same index elsewhere. Of a run that is not
   /// finished nothing is written: what it has kept is in no output that anybody has.
-  /// - Returns: The number of documents; nil when `stop` was requested, and nothing
+  /// - Returns: The number of documents, counted in each stage; nil when `stop` was requested, and nothing
   ///   was made final.
   public func export<S: Sink>(to sink: S, stop: StopSignal) throws -> Int? {
     var writer = try sink.makeWriter(at: nil)

@@ -8,23 +8,22 @@ extension StateIndex {
   ///   - date: Those of runs that started before, `2026-11-20` or `2026-11-20T02:00:00Z`, in UTC.
   ///   - ids: Those with one of these ids.
   ///   - file: Those with an id that stands on a line of this file; `-` for standard input.
-  /// - Returns: The number of documents forgotten.
-  /// - Throws: `IndexRequestError` when several stages have an index, and none was named; `SystemError`
-  ///   when the file cannot be read.
+  /// - Returns: How many documents each stage forgot.
+  /// - Throws: `SystemError` when the file cannot be read.
   public func forget(
     before date: String?, ids: [String], idsIn file: String?, stop: StopSignal
-  ) throws -> Int {
-    guard stages.count == 1 else { throw IndexRequestError.ambiguous(stages.map(\.label)) }
+  ) throws -> [(label: String, count: Int)] {
     try checkNoRunIsUnfinished()
     var lines = try file.map { try IdentifierLines($0, stop: stop) }
-    var count = try forget(Set(ids), [], stop)
+    var counts = [Int](repeating: 0, count: stages.count)
+    try forget(Set(ids), [], stop, &counts)
     if let date {
       // The earlier of two moments in this form has the lesser text.
       let runs = try state.runs.filter { $0.started < date }.map(\.number)
-      count += try forget([], Set(runs), stop)
+      try forget([], Set(runs), stop, &counts)
     }
-    while let ids = try lines?.next() { count += try forget(ids, [], stop) }
-    return count
+    while let ids = try lines?.next() { try forget(ids, [], stop, &counts) }
+    return zip(stages, counts).map { ($0.label, $1) }
   }
 
   /// Whether a text is a moment in the form that `forget` takes.
@@ -38,16 +37,18 @@ extension StateIndex {
       && (1...31).contains(day)
   }
 
-  private func forget(_ ids: Set<String>, _ runs: Set<Int>, _ stop: StopSignal) throws -> Int {
-    guard !ids.isEmpty || !runs.isEmpty else { return 0 }
-    var total = 0
-    while !stop.isRequested {
-      let count = try stages[0].index.forget(ids: ids, runs: runs)
-      try commit()
-      if count == 0 { break }
-      total += count
+  private func forget(
+    _ ids: Set<String>, _ runs: Set<Int>, _ stop: StopSignal, _ counts: inout [Int]
+  ) throws {
+    guard !ids.isEmpty || !runs.isEmpty else { return }
+    for stage in stages.indices {
+      while !stop.isRequested {
+        let count = try stages[stage].index.forget(ids: ids, runs: runs)
+        try commit()
+        if count == 0 { break }
+        counts[stage] += count
+      }
     }
-    return total
   }
 }
 

@@ -109,11 +109,10 @@ private struct ImportPass {
     }
     let number = try runNumber
     documents += 1
-    // A stage that drops a document keeps it from those behind.
     var isNew = false
-    for stage in index.stages.indices {
-      isNew = try index.stages[stage].index.enter(document, run: number)
-      if !isNew { break }
+    for stage in index.stages.indices
+    where try index.stages[stage].index.enter(document, run: number) {
+      isNew = true
     }
     entered += isNew ? 1 : 0
     imported.count(isNew: isNew)

@@ -105,7 +105,6 @@ public enum IndexRequestError: Error, CustomStringConvertible {
   case noState
   case noIndex
   case unknownStage(String, known: [String])
-  case ambiguous([String])
 
   public var description: String {
     switch self {
@@ -113,8 +112,6 @@ public enum IndexRequestError: Error, CustomStringConvertible {
     case .noIndex: "no stage of the definition keeps an index from run to run"
     case .unknownStage(let label, let known):
       "no stage \(label) keeps an index; there is: \(known.joined(separator: ", "))"
-    case .ambiguous(let labels):
-      "several stages keep an index: \(labels.joined(separator: ", ")); say which with --stage"
     }
   }
 }
