@@ -374,7 +374,7 @@ import Testing
     let exported = try index("export p.json --state st -o index.ndjson")
     #expect(exported.errors == "winnow: 60 entries written\n")
     #expect(try index("import p.json index.ndjson --state new").code == 0)
-    try night("new", "many.ndjson -o anew.ndjson")
+    try night("new", "many.ndjson -o anew.ndjson --rejects new.ndjson")
     #expect(try ids("anew.ndjson") == (60..<2000).map { "page-\($0)" })
     #expect(try place.run(command).code == 0)
     #expect(try place.read("out.ndjson") == place.read("anew.ndjson"))
