@@ -14,8 +14,9 @@ struct PostingTable {
 
   /// Documents under one key: a page that shares a band with a million others (a template with one
   /// changing word) must not make the search quadratic. The newest stay, since near-duplicates tend to
-  /// be fetched close together.
-  static let maximumPostings = 128
+  /// be fetched close together. Over 37,364 pages of documentation in random order, a million pairs of
+  /// which are 0.75 to 0.8 alike, 128 of them found 98.7 % of the repeats at 0.85, and so many 99.4 %.
+  static let maximumPostings = 1024
 
   private static let free = UInt64.max
   /// At least as many as entries with equal keys, which may all be pushed behind the last start.
