@@ -73,6 +73,50 @@ struct StateStoreTests {
     return DuplicateIndex(store: store, settings: settings, decision: decision)
   }
 
+  @Test("where more documents have a key than are listed, the same ones are")
+  func overflow() throws {
+    var random = Seed(11)
+    var findings = RandomFindings(&random, bands: 4, ranked: false)
+    let settings = NearDuplicates.Settings()
+    var expected = MemoryStore(bandCount: 4, keepsRanks: false, keepsClusters: false)
+    var stored = try open(
+      MemoryKeySpace(), 1, settings, Decision(threshold: 0.8, bands: Bands(count: 4, rows: 3))
+    ).store
+    var present: [UInt32] = []
+    var longest = 0
+    for step in 0..<UInt32(PostingTable.maximumPostings * 3 / 2) {
+      let finding = findings.next(&random)
+      try expected.enter(finding, beside: nil)
+      try stored.enter(finding, beside: nil)
+      present.append(step)
+      if random.oneIn(20) {
+        let document = present.remove(at: random.below(present.count))
+        expected.retire(document)
+        try stored.retire(document)
+      }
+      guard step % 50 == 0 else { continue }
+      for key in StoredDocument(finding, run: 1, cluster: nil).keys {
+        var (first, second): ([UInt32], [UInt32]) = ([], [])
+        expected.appendDocuments(under: key, to: &first)
+        try stored.appendDocuments(under: key, to: &second)
+        #expect(first == second)
+        longest = max(longest, first.count)
+      }
+    }
+    #expect(longest == PostingTable.maximumPostings)
+  }
+
+  @Test("the filter forgets no key, and takes few for another")
+  func filter() {
+    var filter = KeyFilter(capacity: 50_000)
+    for number in 0..<50_000 as Range<UInt32> { filter.insert(.band(3, number &* 0x9E37_79B9)) }
+    let isKnown = { filter.mayContain(.band($0, $1 &* 0x9E37_79B9)) }
+    #expect((0..<50_000).allSatisfy { isKnown(3, $0) })
+    #expect((50_000..<100_000).count { isKnown(3, $0) } < 2500)
+    #expect((0..<50_000).count { isKnown(4, $0) } < 2500)
+    #expect(filter.memoryBytes <= 50_000)
+  }
+
   @Test("a document is stored whole", arguments: 0..<20 as Range<UInt64>)
   func bytes(seed: UInt64) {
     var random = Seed(seed)
