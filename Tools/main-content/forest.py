@@ -51,13 +51,3 @@ class Forest:
             assert np.abs(values).max() < 32768
             leaves[number, :len(values)] = values
         return Forest(features, limits, leaves, int(round(bias * UNIT)))
-
-    def sums(self, matrix):
-        """What the program computes for each row."""
-        total = np.full(len(matrix), self.bias, np.int64)
-        for features, limits, leaves in zip(self.features, self.limits, self.leaves):
-            answers = np.zeros(len(matrix), np.int64)
-            for level in range(DEPTH):
-                answers |= (matrix[:, features[level]] > limits[level]).astype(np.int64) << level
-            total += leaves[answers]
-        return total

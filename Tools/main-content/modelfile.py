@@ -28,13 +28,6 @@ def hash64(data):
     return mix(len(data) ^ 0x8EBC6AF09C88C6E3, state)
 
 
-def probabilities(sums):
-    """What the program makes of the forest's sums."""
-    step = 2 * RANGE * UNIT // ENTRIES
-    entry = np.clip((sums + RANGE * UNIT) // step, 0, ENTRIES - 1)
-    return table()[entry] / 65535
-
-
 def table():
     middle = (np.arange(ENTRIES) + 0.5) * (2 * RANGE / ENTRIES) - RANGE
     return np.round(65535 / (1 + np.exp(-middle))).astype("<u2")
