@@ -10,7 +10,8 @@ TREES, DEPTH = 500, 6
 SETTINGS = {
     "loss_function": "CrossEntropy", "iterations": TREES, "learning_rate": 0.09, "depth": DEPTH,
     "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
-    "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.3, "boosting_type": "Plain",
+    "bootstrap_type": "Bernoulli", "subsample": 0.5, "sampling_frequency": "PerTree", "rsm": 0.3,
+    "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "score_function": "L2", "verbose": 0,
     "allow_writing_files": False,
 }

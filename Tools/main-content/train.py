@@ -36,7 +36,7 @@ WEIGHT_EXPONENT = 0.7
 # other languages.
 WORDLESS_SHARE = 0.2
 # The expected F1 below which a page has no main content.
-LEAST_MEASURE = 0.2
+LEAST_MEASURE = 0.25
 
 
 class Corpus:
