@@ -98,6 +98,58 @@ struct BlockFeaturesTests {
     #expect(Self.row(matrix, .words) == [6, 2])
     #expect(Self.row(matrix, .sentences) == [1, 0])
     #expect(Self.row(matrix, .commas) == [0, 1])
+    #expect(Self.row(matrix, .wordLength) == [36, 36], "five letters, as elsewhere")
+  }
+
+  @Test("capitals are known in every alphabet, and an alphabet without them says nothing by that")
+  func capitals() throws {
+    let matrix = try Self.matrix(
+      "<p>Мост Старый</p><p>Ένα παλιό</p><p>Übersee</p><p>港の船</p><p>جسر قديم</p><p>old pier</p>")
+    #expect(Self.row(matrix, .capitalShare) == [51, 31, 36, 10, 10, 0])
+    let (small, capital) = (
+      TextMeasures.Mark.lowercase.rawValue, TextMeasures.Mark.capital.rawValue
+    )
+    #expect(Self.row(matrix, .firstMark) == [capital, capital, capital, capital, capital, small])
+    #expect(Self.row(matrix, .lastMark) == [small, small, small, small, small, small])
+  }
+
+  @Test("elements whose names differ in digits alone are units of one kind")
+  func numberedUnits() throws {
+    let posts = (1...4).map { "<div id=post-\($0)><p>Text.</p></div>" }.joined()
+    let matrix = try Self.matrix("<section>\(posts)</section>")
+    #expect(Self.row(matrix, .unitCount) == [4, 4, 4, 4])
+    #expect(Self.row(matrix, .unitOrdinal) == [0, 1, 2, 3])
+  }
+
+  @Test("blocks in places of the same kind are counted together, wherever they stand")
+  func slots() throws {
+    let matrix = try Self.matrix(
+      """
+      <div><div id=p1><h3>Oak plank</h3><p>Five crowns a piece</p></div></div>
+      <div><div id=p2><h3>Ash</h3><p>Seven crowns</p></div></div>
+      """)
+    let expected: [(Feature, [UInt8])] = [
+      (.slotCount, [2, 2, 2, 2]),
+      (.slotBefore, [0, 0, 2, 2]),
+      (.slotSpread, [127, 127, 127, 127]),
+      (.slotWordShare, [85, 170, 85, 170]),
+      (.slotWords, [1, 3, 1, 3]),
+      (.slotLinkShare, [0, 0, 0, 0]),
+    ]
+    for (feature, values) in expected { #expect(Self.row(matrix, feature) == values, "\(feature)") }
+  }
+
+  @Test("a block stands under a heading, and that under one of a higher level")
+  func headings() throws {
+    let page = try Self.page(
+      """
+      <h1>Shop</h1><p>Text</p><h2>Related</h2><h3>Oak</h3><p>Text</p><h3>Ash</h3><p>Text</p>
+      <h2>Post</h2><p>Text</p>
+      """)
+    var headings = HeadingSurvey()
+    headings.survey(page)
+    #expect(headings.nearest == [-1, 0, 0, 2, 3, 3, 5, 5, 7])
+    #expect(headings.section == [-1, -1, 0, 2, 2, 2, 2, 0, 0])
   }
 
   @Test("hidden blocks are known as such")

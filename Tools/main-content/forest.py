@@ -10,7 +10,8 @@ TREES, DEPTH = 500, 6
 SETTINGS = {
     "loss_function": "CrossEntropy", "iterations": TREES, "learning_rate": 0.09, "depth": DEPTH,
     "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
-    "bootstrap_type": "Bernoulli", "subsample": 0.7, "rsm": 0.3, "boosting_type": "Plain",
+    "bootstrap_type": "Bernoulli", "subsample": 0.5, "sampling_frequency": "PerTree", "rsm": 0.3,
+    "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "score_function": "L2", "verbose": 0,
     "allow_writing_files": False,
 }
@@ -51,13 +52,3 @@ class Forest:
             assert np.abs(values).max() < 32768
             leaves[number, :len(values)] = values
         return Forest(features, limits, leaves, int(round(bias * UNIT)))
-
-    def sums(self, matrix):
-        """What the program computes for each row."""
-        total = np.full(len(matrix), self.bias, np.int64)
-        for features, limits, leaves in zip(self.features, self.limits, self.leaves):
-            answers = np.zeros(len(matrix), np.int64)
-            for level in range(DEPTH):
-                answers |= (matrix[:, features[level]] > limits[level]).astype(np.int64) << level
-            total += leaves[answers]
-        return total

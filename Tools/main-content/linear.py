@@ -1,4 +1,6 @@
 """Linear models over hashed tokens, whose answers are features of the trees."""
+import copy
+
 import numpy as np
 import scipy.optimize
 import scipy.sparse as sparse
@@ -37,6 +39,8 @@ class Tokens:
 
 def fit(matrix, labels, weights, penalty):
     """Weights of a logistic regression with fractional labels; the intercept is the last."""
+    # What is multiplied by whole vectors of doubles again and again is not converted each time.
+    matrix = matrix.astype(np.float64)
     transposed = matrix.T.tocsr()
 
     def loss(beta):
@@ -72,6 +76,12 @@ class Table:
         self.weights = np.zeros(1 << BITS, np.int8)
         self.fingerprints[places[kept]] = (tokens.hashes[kept] >> 24).astype(np.uint8)
         self.weights[places[kept]] = whole[kept].astype(np.int8)
+
+    def silenced(self):
+        """The same table without any weight: what every token says is nothing."""
+        other = copy.copy(self)
+        other.weights = np.zeros_like(self.weights)
+        return other
 
     def score(self, sums, counts):
         """The feature that the program computes from a sum of weights."""

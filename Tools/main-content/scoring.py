@@ -1,69 +1,38 @@
-"""How good a choice of blocks is: word F1 against the reviewed text."""
+"""How good an extracted text is against the reviewed one."""
 import collections
 
 import numpy as np
 
 from pages import words
 
-# Blocks of at least so many bytes are kept once, as the stage's filter of repeats does.
-REPEAT_BYTES = 40
+
+def word_f1(text, reviewed):
+    """The F1 of the words as bags; a page that has no main content wants an empty answer."""
+    found, wanted = words(text), words(reviewed)
+    if not wanted:
+        return 0.0 if found else 1.0
+    shared = sum((collections.Counter(found) & collections.Counter(wanted)).values())
+    return 2 * shared / (len(found) + len(wanted))
 
 
-class Scorer:
-    def __init__(self, pages, truth):
-        self.bags = [[collections.Counter(words(text)) for text in page.texts] for page in pages]
-        self.keys = [
-            [
-                " ".join(text.lower().split()) if len(text.encode()) >= REPEAT_BYTES else None
-                for text in page.texts
-            ]
-            for page in pages
-        ]
-        self.references = [collections.Counter(words(truth[p.id]["main_content"])) for p in pages]
-        self.types = [truth[page.id]["page_type"] for page in pages]
-        have = {page.id for page in pages}
-        # Pages without any text: the answer is empty.
-        self.missing = [
-            (record["page_type"], 0.0 if words(record["main_content"]) else 1.0)
-            for id, record in truth.items() if id not in have
-        ]
-
-    def f1(self, page, chosen):
-        seen, bag = set(), collections.Counter()
-        for block in chosen:
-            key = self.keys[page][block]
-            if key is not None:
-                if key in seen:
-                    continue
-                seen.add(key)
-            bag.update(self.bags[page][block])
-        reference = self.references[page]
-        total = sum(bag.values()) + sum(reference.values())
-        shared = sum((bag & reference).values())
-        return 2 * shared / total if total else 1.0
-
-    def by_type(self, values):
-        """Means over the pages of each type, and over all."""
-        types = collections.defaultdict(list)
-        for kind, value in list(zip(self.types, values)) + self.missing:
-            types[kind].append(value)
-        means = {kind: float(np.mean(rows)) for kind, rows in sorted(types.items())}
-        means["all"] = float(np.mean([value for rows in types.values() for value in rows]))
-        return means
+def share_found(snippets, text):
+    """The share of snippets that stand in a text, letter by letter but for case."""
+    lower = text.lower()
+    return float(np.mean([snippet.lower() in lower for snippet in snippets]))
 
 
-def select(probability, lengths, least, beta=1.0):
-    """The blocks that the program would keep: BlockSelection.swift."""
-    square, total = beta * beta, float(probability @ lengths)
-    if total <= 0:
-        return np.zeros(0, int)
-    threshold, measure = probability[lengths > 0].max(), 0.0
-    for _ in range(100):
-        kept = probability >= threshold
-        found = (1 + square) * float(probability[kept] @ lengths[kept]) / (
-            float(lengths[kept].sum()) + square * total
-        )
-        if found <= measure:
-            break
-        measure, threshold = found, np.float32(found / (1 + square))
-    return np.flatnonzero(probability >= threshold) if measure >= least else np.zeros(0, int)
+def figures(truth, texts):
+    """Means over all pages: F1 by page type and of all, and the shares found of what a person said must
+    stand in the text and must not. A page without an answer counts as an empty one."""
+    types = collections.defaultdict(list)
+    shares = {"with": [], "without": []}
+    for id, page in truth.items():
+        text = texts.get(id, "")
+        types[page["page_type"]].append(word_f1(text, page["main_content"]))
+        for kind, values in shares.items():
+            if page.get(kind):
+                values.append(share_found(page[kind], text))
+    means = {kind: float(np.mean(values)) for kind, values in sorted(types.items())}
+    means["all pages"] = float(np.mean([value for values in types.values() for value in values]))
+    means.update((kind, float(np.mean(values))) for kind, values in shares.items() if values)
+    return means

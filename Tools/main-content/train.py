@@ -3,17 +3,20 @@
 
 usage: train.py [--winnow PROGRAM] [--cross-validate] PAGES.ndjson TRUTH.ndjson[.zst] OUT.model
 
-PAGES holds records with id, url and html, TRUTH the same ids with main_content (the reviewed text) and
-page_type. The same pages, program and versions of the libraries give the same file, byte for byte.
-With --cross-validate MODEL.md is written beside it: its figures are of pages whose registered domain
-neither the trees nor the linear models behind them have seen.
+PAGES holds records with id, url and html, TRUTH the same ids with main_content (the reviewed text),
+page_type, and where it is known snippets that the text must have (with) and must not (without). The same
+pages, program and versions of the libraries give the same file, byte for byte.
+With --cross-validate MODEL.md is written beside it: its figures are those of the text that the program
+writes, of pages whose registered domain neither the trees nor the linear models behind them have seen.
 """
 import argparse
 import hashlib
 import os
-import subprocess
 import sys
 import tempfile
+
+# Sums are the same on any number of cores when one makes them.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 
@@ -21,9 +24,10 @@ from card import card
 from forest import Forest
 from labels import label
 from linear import MIDDLE, NameModel, WordModel
-from modelfile import encode, probabilities
-from pages import read_features, records, registered_domain
-from scoring import Scorer, select
+from modelfile import encode
+from pages import records, registered_domain
+from program import Program
+from scoring import figures
 
 FOLDS = 5
 # Long blocks count more than short ones, but not by as much as they are longer.
@@ -32,7 +36,7 @@ WEIGHT_EXPONENT = 0.7
 # other languages.
 WORDLESS_SHARE = 0.2
 # The expected F1 below which a page has no main content.
-LEAST_MEASURE = 0.2
+LEAST_MEASURE = 0.25
 
 
 class Corpus:
@@ -53,9 +57,11 @@ class Corpus:
         self.domains = [
             registered_domain(truth[page.id]["url"] or "") or page.id for page in pages
         ]
-        numbers = {name: number for number, name in enumerate(sorted(set(self.domains)))}
-        self.sites = np.array([numbers[name] for name in self.domains])[self.owner]
-        self.folds = self.fold_numbers()[self.owner]
+        sites = {name: number for number, name in enumerate(sorted(set(self.domains)))}
+        self.sites = np.array([sites[name] for name in self.domains])[self.owner]
+        numbers = self.fold_numbers()
+        self.folds = numbers[self.owner]
+        self.fold_of_page = {page.id: int(fold) for page, fold in zip(pages, numbers)}
         self.wordless = [
             number for number, page in enumerate(pages)
             if int.from_bytes(hashlib.sha256(page.id.encode()).digest()[:4]) < WORDLESS_SHARE * 2**32
@@ -129,39 +135,31 @@ class Trainer:
             out = frozenset({fold} if without is None else {fold, without})
             self.fill(matrix, out, rows)
         self.fill_neighbours(matrix)
-        full = matrix.copy()
         self.silence(matrix, np.isin(corpus.owner, corpus.wordless))
         rows = corpus.folds != without if without is not None else np.ones(len(matrix), bool)
         forest = Forest.train(matrix[rows], corpus.labels[rows], corpus.weights[rows])
         print("trees without fold", without, flush=True)
-        return forest, full
+        return forest
 
     def encoded(self, without=None):
-        forest, _ = self.forest(without)
+        """The model trained without a fold, and the same model without a word that it knows."""
+        forest = self.forest(without)
         names, words = self.linear(frozenset() if without is None else frozenset({without}))
-        return encode(self.corpus.names, names, words, forest, LEAST_MEASURE)
-
-    def cross_validated(self):
-        """Probabilities of all blocks, each by trees and linear models that did not see its domain: with all
-        features, and without what the words say."""
-        found = np.zeros((2, len(self.corpus.labels)), np.float32)
-        for fold in range(FOLDS):
-            forest, matrix = self.forest(fold)
-            rows = self.corpus.folds == fold
-            found[0, rows] = probabilities(forest.sums(matrix[rows]))
-            self.silence(matrix, rows)
-            found[1, rows] = probabilities(forest.sums(matrix[rows]))
-        return found
+        return [
+            encode(self.corpus.names, names, known, forest, LEAST_MEASURE)
+            for known in (words, words.silenced())
+        ]
 
 
-def report(corpus, probability):
-    """Mean word F1 of the choices, by page type."""
-    scorer = Scorer(corpus.pages, corpus.truth)
-    values = []
-    for page, (start, end) in enumerate(zip(corpus.starts, corpus.starts[1:])):
-        lengths = np.maximum(corpus.lengths[start:end], 0).astype(float)
-        values.append(scorer.f1(page, select(probability[start:end], lengths, LEAST_MEASURE)))
-    return scorer.by_type(values)
+def cross_validate(trainer, program, pages):
+    """The figures of the program's own output, of each page with a model that has seen no page of its domain:
+    with all features, and without what the words say."""
+    corpus = trainer.corpus
+    texts = [{}, {}]
+    for fold, path in enumerate(program.split(pages, corpus.fold_of_page, FOLDS)):
+        for number, model in enumerate(trainer.encoded(fold)):
+            texts[number] |= program.texts(path, model)
+    return [figures(corpus.truth, found) for found in texts]
 
 
 def main():
@@ -174,22 +172,19 @@ def main():
     arguments = parser.parse_args()
     truth = {record["id"]: record for record in records(arguments.truth)}
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "features")
-        subprocess.run(
-            [arguments.winnow, "features", arguments.pages, "-o", path], check=True
-        )
-        names, pages = read_features(path)
-    corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
-    print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
-    trainer = Trainer(corpus)
-    model = trainer.encoded()
-    with open(arguments.out, "wb") as file:
-        file.write(model)
-    if arguments.cross_validate:
-        with_words, without_words = (report(corpus, p) for p in trainer.cross_validated())
-        print(with_words, without_words, sep="\n", flush=True)
-        with open(os.path.join(os.path.dirname(arguments.out), "MODEL.md"), "w") as file:
-            file.write(card(corpus, model, with_words, without_words))
+        program = Program(arguments.winnow, folder)
+        names, pages = program.features(arguments.pages)
+        corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
+        print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
+        trainer = Trainer(corpus)
+        model, _ = trainer.encoded()
+        with open(arguments.out, "wb") as file:
+            file.write(model)
+        if arguments.cross_validate:
+            found = cross_validate(trainer, program, arguments.pages)
+            print(*found, sep="\n", flush=True)
+            with open(os.path.join(os.path.dirname(arguments.out), "MODEL.md"), "w") as file:
+                file.write(card(corpus, model, *found))
 
 
 if __name__ == "__main__":

@@ -147,6 +147,16 @@ enum Feature: Int, CaseIterable {
   case wideProseShare
   case wideWords
 
+  // MARK: The blocks in places of the same kind, itself included
+
+  case slotCount
+  case slotBefore
+  case slotSpread
+  case slotWordShare
+  case slotProseShare
+  case slotWords
+  case slotLinkShare
+
   // MARK: What linear models say of it, 128 for nothing
 
   case nameScore

@@ -58,6 +58,21 @@ extension FeatureReader {
     }
   }
 
+  mutating func readSlots(_ page: Page) {
+    let all = tree.before[page.blocks.count]
+    for index in page.blocks.indices {
+      let slot = slots.sums[Int(slots.slots[index])]
+      matrix[.slotCount, index] = ByteScale.count(Int(slot.blocks))
+      matrix[.slotBefore, index] = ByteScale.count(index - Int(slot.first))
+      matrix[.slotSpread, index] = ByteScale.share(
+        Int(slot.last - slot.first), of: page.blocks.count)
+      matrix[.slotWordShare, index] = ByteScale.share(Int(slot.words), of: Int(all.words))
+      matrix[.slotProseShare, index] = ByteScale.share(Int(slot.prose), of: Int(all.prose))
+      matrix[.slotWords, index] = ByteScale.count(Int(slot.words / slot.blocks))
+      matrix[.slotLinkShare, index] = ByteScale.share(Int(slot.linkBytes), of: Int(slot.bytes))
+    }
+  }
+
   // MARK: Page
 
   mutating func readPage(_ page: Page) {

@@ -65,16 +65,14 @@ extension FeatureReader {
   // MARK: Words
 
   private mutating func readWordScores(_ page: Page, _ weights: TokenWeights) {
-    var heading: Int?
-    for (index, block) in page.blocks.enumerated() {
+    for index in page.blocks.indices {
       var sum: Int32 = 0
       var count = 0
-      forEachWordToken(block: index, heading: heading) { token in
+      forEachWordToken(block: index) { token in
         sum &+= weights.weight(of: token)
         count &+= 1
       }
       matrix[.wordScore, index] = weights.score(sum, count: count)
-      if block.kind == .heading { heading = index }
     }
     for index in page.blocks.indices {
       matrix[.previousWordScore, index] = index > 0 ? matrix[.wordScore, index - 1] : 128

@@ -25,9 +25,9 @@ extension FeatureReader {
   }
 
   /// Calls `body` with the tokens of a block's words: each word, each two words in turn, and the words
-  /// of the heading above.
+  /// of the headings above.
   @inline(__always)
-  func forEachWordToken(block: Int, heading: Int?, _ body: (UInt32) -> Void) {
+  func forEachWordToken(block: Int, _ body: (UInt32) -> Void) {
     var previous: UInt32 = FeatureReader.startOfBlock
     wordHashes.withUnsafeBufferPointer { hashes in
       let range = texts[block].hashes
@@ -39,16 +39,24 @@ extension FeatureReader {
       if range.count < FeatureReader.maximumHashes {
         body(WordHash.pair(previous, FeatureReader.endOfBlock))
       }
-      guard let heading else { return }
-      for index in texts[heading].hashes.prefix(FeatureReader.headingHashes) {
+      for index in headingHashes(headings.nearest[block]) {
         body(WordHash.pair(FeatureReader.headingRole, hashes[index]))
+      }
+      for index in headingHashes(headings.section[block]) {
+        body(WordHash.pair(FeatureReader.sectionRole, hashes[index]))
       }
     }
   }
 
-  /// Words of the heading above that count.
+  /// The words of a heading that count, if there is one.
+  @inline(__always)
+  private func headingHashes(_ heading: Int32) -> Range<Int> {
+    heading >= 0 ? texts[Int(heading)].hashes.prefix(FeatureReader.headingHashes) : 0..<0
+  }
+
   private static let headingHashes = 8
   private static let startOfBlock: UInt32 = 11
   private static let endOfBlock: UInt32 = 12
   private static let headingRole: UInt32 = 13
+  private static let sectionRole: UInt32 = 14
 }

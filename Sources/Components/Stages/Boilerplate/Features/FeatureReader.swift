@@ -11,6 +11,8 @@ struct FeatureReader {
   var tree = TreeSurvey()
   var units = UnitSurvey()
   var landmarks = LandmarkSurvey()
+  var slots = SlotSurvey()
+  var headings = HeadingSurvey()
   var texts: [TextMeasures] = []
   var wordHashes: [UInt32] = []
   var nameSums: [SignatureSums] = []
@@ -33,12 +35,15 @@ struct FeatureReader {
     tree.survey(page, texts)
     landmarks.survey(page, names)
     units.survey(page, names, tree)
+    slots.survey(page, names, tree)
+    headings.survey(page)
     readTexts(page)
     readTitle(subject.title)
     readPositions(page)
     readHeadings(page)
     readSurroundings(page)
     readElements(page)
+    readSlots(page)
     readPage(page)
     readAddress(subject.address)
   }
@@ -70,7 +75,7 @@ struct FeatureReader {
     for (index, block) in page.blocks.enumerated() {
       let text = texts[index]
       matrix[.words, index] = ByteScale.count(text.words)
-      matrix[.wordLength, index] = ByteScale.ratio(text.letters, to: text.words)
+      matrix[.wordLength, index] = ByteScale.ratio(text.lettersOfWords, to: text.words)
       matrix[.linkShare, index] = ByteScale.share(Int(block.linkBytes), of: block.text.count)
       matrix[.links, index] = ByteScale.count(Int(block.links))
       matrix[.kind, index] = block.kind.rawValue
@@ -79,7 +84,7 @@ struct FeatureReader {
       matrix[.sentenceLength, index] = ByteScale.ratio(text.words, to: text.sentences)
       matrix[.commas, index] = ByteScale.count(text.commas)
       matrix[.digitShare, index] = ByteScale.share(text.digits, of: text.digits + text.letters)
-      matrix[.capitalShare, index] = ByteScale.share(text.capitals, of: text.letters)
+      matrix[.capitalShare, index] = text.capitalShare
       matrix[.symbols, index] = ByteScale.count(text.symbols)
       matrix[.separators, index] = ByteScale.count(text.separators)
       matrix[.currencies, index] = ByteScale.count(text.currencies)

@@ -9,6 +9,8 @@ struct NameSurvey {
   /// Of each signature: its name groups, and its tokens' place in `tokens`.
   private(set) var groups: [NameGroup.Set] = []
   private(set) var tokenRanges: [Range<Int>] = []
+  /// And a hash of these: what differs only in digits, as the posts of a thread do, has the same shape.
+  private(set) var shapes: [UInt64] = []
   /// Hashes of tags, words of names, and parts of words.
   private(set) var tokens: [UInt32] = []
 
@@ -24,6 +26,7 @@ struct NameSurvey {
     signatures.removeAll(keepingCapacity: true)
     groups.removeAll(keepingCapacity: true)
     tokenRanges.removeAll(keepingCapacity: true)
+    shapes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     index.reset(capacity: page.elements.count)
     page.names.withUnsafeBufferPointer { names in
@@ -40,6 +43,10 @@ struct NameSurvey {
       }
     }
   }
+
+  /// The shape of an element, by its number.
+  @inline(__always)
+  func shape(of element: Int) -> UInt64 { shapes[Int(signatures[element])] }
 
   private mutating func addTokens(_ tag: Tag, _ names: UnsafeBufferPointer<UInt8>) {
     let start = tokens.count
@@ -75,6 +82,7 @@ struct NameSurvey {
       }
     }
     tokenRanges.append(start..<tokens.count)
+    shapes.append(tokens[start...].reduce(0) { Hash64.mix($0, UInt64($1)) })
   }
 
   private static let tagRole: UInt32 = 1

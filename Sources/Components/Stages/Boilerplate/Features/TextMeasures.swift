@@ -5,6 +5,10 @@ struct TextMeasures {
   /// Words; two letters of a script without spaces count as one.
   var words = 0
   var letters = 0
+  /// Letters of scripts without spaces among them.
+  var unspaced = 0
+  /// Letters that can be a capital or a small one, and the capitals among them.
+  var cased = 0
   var capitals = 0
   var digits = 0
   /// Marks that are neither letters, digits nor spaces.
@@ -23,8 +27,39 @@ struct TextMeasures {
   var hashes = 0..<0
 
   enum Mark: UInt8 {
-    case none, symbol, separator, currency, digit, lowercase, letter, capital, comma, colon,
-      sentenceEnd
+    case none, symbol, separator, currency, digit, lowercase, capital, comma, colon, sentenceEnd
+    /// A letter of a script without capitals.
+    case letter
+  }
+
+  /// Letters for the length of a word: where there are no words to be counted, they are of the usual length.
+  var lettersOfWords: Int { letters &+ unspaced &* 3 / 2 }
+
+  /// The share of capitals among the letters that can be one. Where none can, it is that of prose: a
+  /// text says nothing by what its script does not have.
+  var capitalShare: UInt8 {
+    cased == 0 && letters > 0
+      ? TextMeasures.usualCapitalShare : ByteScale.share(capitals, of: cased)
+  }
+
+  private static let usualCapitalShare = ByteScale.share(1, of: 25)
+}
+
+/// Which letters have capitals; the scripts that do stand in the first pages of Unicode but for rare ones.
+private enum Casing: UInt8 {
+  case none, small, capital
+
+  @inline(__always)
+  static func of(_ scalar: UInt32) -> Casing {
+    scalar < end ? table[Int(scalar)] : .none
+  }
+
+  private static let end: UInt32 = 0x2000
+
+  private static let table: [Casing] = (0..<end).map { value in
+    guard let properties = Unicode.Scalar(value)?.properties else { return .none }
+    if properties.isUppercase { return .capital }
+    return properties.changesWhenTitlecased ? .small : .none
   }
 }
 
@@ -91,7 +126,6 @@ private struct TextScanner {
   private var hash: UInt64 = 0
   private var length = 0
   private var digits = 0
-  private var unspaced = 0
   /// Whether a full stop or the like has just been read: behind it a space ends a sentence.
   private var wasSentenceEnd = false
   private let firstHash: Int
@@ -107,6 +141,7 @@ private struct TextScanner {
     switch mark {
     case .lowercase, .capital:
       addLetter(UInt32(byte | 0x20))
+      measures.cased &+= 1
       if mark == .capital { measures.capitals &+= 1 }
     case .digit: addDigit(UInt32(byte))
     default:
@@ -121,10 +156,10 @@ private struct TextScanner {
     case .letter:
       let folded = Folding.table[scalar]
       addLetter(folded == Folding.unchanged ? scalar : folded)
-      note(folded == Folding.unchanged ? .letter : .lowercase)
+      noteCase(of: scalar)
     case .unspacedLetter:
       endWord(&hashes)
-      unspaced &+= 1
+      measures.unspaced &+= 1
       add(WordHash.finish(WordHash.add(scalar, to: 0)), &hashes)
       note(.letter)
     case .digit:
@@ -146,8 +181,11 @@ private struct TextScanner {
   mutating func end(_ hashes: inout [UInt32]) -> TextMeasures {
     endWord(&hashes)
     endSentence()
-    measures.words &+= (unspaced &+ 1) / 2
-    measures.letters &+= unspaced
+    measures.words &+= (measures.unspaced &+ 1) / 2
+    measures.letters &+= measures.unspaced
+    // What has no capitals begins as if with one and ends as if with a small letter: as most blocks do.
+    if measures.first == .letter { measures.first = .capital }
+    if measures.last == .letter { measures.last = .lowercase }
     measures.hashes = firstHash..<hashes.count
     return measures
   }
@@ -178,6 +216,19 @@ private struct TextScanner {
   @inline(__always)
   private func add(_ hash: UInt32, _ hashes: inout [UInt32]) {
     if hashes.count < lastHash { hashes.append(hash) }
+  }
+
+  private mutating func noteCase(of scalar: UInt32) {
+    switch Casing.of(scalar) {
+    case .none: note(.letter)
+    case .small:
+      measures.cased &+= 1
+      note(.lowercase)
+    case .capital:
+      measures.cased &+= 1
+      measures.capitals &+= 1
+      note(.capital)
+    }
   }
 
   @inline(__always)

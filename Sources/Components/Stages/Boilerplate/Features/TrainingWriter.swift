@@ -31,15 +31,13 @@ public struct TrainingWriter {
     var counts: [[UInt32]] = [[], [], [], []]
     var tokens: [[UInt32]] = [[], [], []]
     var text: [UInt8] = []
-    var heading: Int?
     for (index, block) in page.blocks.enumerated() {
       let before = tokens.map(\.count)
       addNames(page, block, &tokens)
-      reader.forEachWordToken(block: index, heading: heading) { tokens[2].append($0) }
+      reader.forEachWordToken(block: index) { tokens[2].append($0) }
       for kind in tokens.indices { counts[kind].append(UInt32(tokens[kind].count - before[kind])) }
       counts[3].append(UInt32(block.text.count))
       text += page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
-      if block.kind == .heading { heading = index }
     }
     let line = JSONValue.object([
       "id": .string(document.id), "url": document.metadata["url"] ?? .null,

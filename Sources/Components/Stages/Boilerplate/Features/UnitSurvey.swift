@@ -1,8 +1,8 @@
 import Bytes
 import Pipeline
 
-/// Elements that stand many times under one parent with the same tag and names: the posts of a thread,
-/// the products of a shop, the entries of a menu.
+/// Elements that stand many times under one parent with the same tag and names, digits aside: the posts
+/// of a thread, the products of a shop, the entries of a menu.
 struct UnitSurvey {
   /// The group that each element belongs to.
   private(set) var groups: [Int32] = []
@@ -49,7 +49,7 @@ struct UnitSurvey {
     prose.removeAll(keepingCapacity: true)
     for (number, element) in page.elements.enumerated() {
       let key = Hash64.mix(
-        UInt64(bitPattern: Int64(element.parent)), UInt64(names.signatures[number]))
+        UInt64(bitPattern: Int64(element.parent)), names.shape(of: number))
       let group = index.number(of: key)
       if group == counts.count {
         counts.append(0)

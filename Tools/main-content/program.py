@@ -1,0 +1,48 @@
+"""The program that the model is for: its features, and what it makes of pages with a model."""
+import json
+import os
+import subprocess
+import tempfile
+
+from pages import read_features, records
+
+
+class Program:
+    """The path of a winnow, and a folder for what it writes."""
+
+    def __init__(self, path, folder):
+        self.path, self.folder = path, folder
+
+    def features(self, pages):
+        """Names of the features, and what the program knows of each page."""
+        path = os.path.join(self.folder, "features")
+        subprocess.run([self.path, "features", pages, "-o", path], check=True)
+        return read_features(path)
+
+    def texts(self, pages, model):
+        """The text that is kept of each page with a model, by id."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            names = ("definition.json", "main-content.model", "out.ndjson", "rejects.ndjson")
+            definition, file, out, rejects = (os.path.join(folder, name) for name in names)
+            with open(file, "wb") as stream:
+                stream.write(model)
+            with open(definition, "w") as stream:
+                json.dump({
+                    "input": {"use": "ndjson", "paths": [os.path.abspath(pages)]},
+                    "stages": [{"use": "html"}, {"use": "boilerplate", "model": file}],
+                    "output": {"use": "ndjson", "path": out},
+                    "rejects": {"use": "ndjson", "path": rejects},
+                }, stream)
+            subprocess.run([self.path, "run", definition, "-q"], check=True)
+            return {record["id"]: record["text"] for record in records(out)}
+
+    def split(self, pages, folds, count):
+        """Writes the pages of each fold into a file of their own: what folds says of their id."""
+        paths = [os.path.join(self.folder, f"fold-{fold}.ndjson") for fold in range(count)]
+        files = [open(path, "w") for path in paths]
+        for record in records(pages):
+            if record["id"] in folds:
+                files[folds[record["id"]]].write(json.dumps(record) + "\n")
+        for file in files:
+            file.close()
+        return paths
