@@ -52,6 +52,8 @@ struct Attributes {
     case .name: if tag == .meta { name = first(name, bytes) }
     case .property: if tag == .meta { property = first(property, bytes) }
     case .datetime: datetime = first(datetime, bytes)
+    // A time that a script writes as "3 hr. ago", as in Reddit's pages.
+    case .ts: if tag == .custom { datetime = first(datetime, bytes) }
     case .pubdate:
       isPublicationTime = true
       isEmpty = false
@@ -103,7 +105,7 @@ struct Attributes {
 /// The attributes that are looked at.
 enum AttributeName: String, CaseIterable {
   case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
-  case datetime, pubdate
+  case datetime, pubdate, ts
   case alt, src, start, value, lang, type
 }
 
