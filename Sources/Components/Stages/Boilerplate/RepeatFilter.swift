@@ -16,18 +16,29 @@ struct RepeatFilter {
   /// million blocks two different ones agree with a probability of one in 30 million.
   mutating func isNew(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
     guard block.count >= RepeatFilter.minimumBytes else { return true }
-    folded.removeAll(keepingCapacity: true)
-    var isSpace = true
-    for byte in block {
-      if byte <= 0x20 {
-        if !isSpace { folded.append(0x20) }
-        isSpace = true
-      } else {
-        folded.append(byte.asciiLowercased)
-        isSpace = false
-      }
+    if folded.count < block.count {
+      folded = [UInt8](repeating: 0, count: max(block.count, folded.count * 2))
     }
-    if folded.last == 0x20 { folded.removeLast() }
-    return seen.insert(folded.withUnsafeBytes { Hash64.hash($0) }).inserted
+    let hash = folded.withUnsafeMutableBufferPointer { folded in
+      let count = RepeatFilter.fold(block, into: folded)
+      return Hash64.hash(0..<count, of: UnsafeRawBufferPointer(folded))
+    }
+    return seen.insert(hash).inserted
+  }
+
+  /// Writes a text without the differences that do not count; returns how long it is. Without branches:
+  /// where the words end cannot be foreseen.
+  private static func fold(
+    _ text: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    var wasSpace = true
+    for byte in text {
+      let isSpace = byte <= 0x20
+      folded[count] = isSpace ? 0x20 : byte.asciiLowercased
+      count &+= isSpace && wasSpace ? 0 : 1
+      wasSpace = isSpace
+    }
+    return count > 0 && wasSpace ? count &- 1 : count
   }
 }

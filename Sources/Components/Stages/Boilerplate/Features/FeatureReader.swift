@@ -17,6 +17,7 @@ struct FeatureReader {
   var wordHashes: [UInt32] = []
   var nameSums: [SignatureSums] = []
   var farNames: [NameSum] = []
+  var shares: [ElementShares] = []
   private var copies = KeyIndex()
   private var copyNumbers: [Int32] = []
   private var copyCounts: [Int32] = []
