@@ -20,11 +20,18 @@ struct PlaceMarks: OptionSet {
     for index in bytes.indices {
       let byte = bytes[index]
       defer { before = byte }
+      guard byte.beginsPlaceMark else { continue }
       // Names of authors are written together with other words, as in "postauthor".
       if byte | 0x20 == UInt8(ascii: "a") {
-        if bytes.isAuthor(at: index) { insert(.author) }
+        if bytes.byte(at: index + 1) | 0x20 == UInt8(ascii: "u"), bytes.isAuthor(at: index) {
+          insert(.author)
+        }
       } else if byte | 0x20 == UInt8(ascii: "b") {
-        if bytes.hasPrefix("byline", at: index) { insert(.author) }
+        if bytes.byte(at: index + 1) | 0x20 == UInt8(ascii: "y"),
+          bytes.hasPrefix("byline", at: index)
+        {
+          insert(.author)
+        }
       } else if !before.isASCIILetter || byte.isASCIICapital && !before.isASCIICapital {
         formUnion(PlaceMarks.word(at: index, in: bytes))
       }
@@ -84,6 +91,19 @@ struct PlaceMarks: OptionSet {
       || bytes.hasPrefix("time", at: end) || bytes.hasPrefix("crea", at: end)
     return isWhole ? .date : []
   }
+}
+
+extension UInt8 {
+  /// Whether one of the words above begins with the letter, in any case.
+  @inline(__always)
+  fileprivate var beginsPlaceMark: Bool {
+    let letter = self | 0x20
+    guard letter &- 0x61 < 26 else { return false }
+    return UInt8.placeMarkLetters &>> UInt32(letter &- 0x61) & 1 == 1
+  }
+
+  /// A bit for each of a, b, c, d, e, m, p, r, t, u.
+  private static var placeMarkLetters: UInt32 { 0b00_00011010_10010000_00011111 }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -88,6 +88,28 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Steps over words of ASCII with single spaces between them, eight bytes at a time: as far as nothing
+  /// else comes. Behind a character that is taken over as it is.
+  /// - Parameter end: Behind the last byte that is no space.
+  @inline(__always)
+  func stepOverWords(from index: inout Int, end: inout Int) {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let high = each &* 0x80
+    while index &+ 8 <= count, self[index] != 0x20 {
+      let word = UInt64(
+        littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
+          fromByteOffset: index, as: UInt64.self))
+      // Bytes from 0x80 on, 0x7F, and those below 0x20.
+      let others = word | (word &+ each) | (word &- each &* 0x20 & ~word)
+      let spaces = ~((word ^ each &* 0x20) &+ each &* 0x7F) & high
+      guard others & high == 0, spaces & spaces &>> 8 == 0 else { return }
+      index &+= 8
+      end = index &- Int(truncatingIfNeeded: spaces &>> 63)
+    }
+  }
+}
+
 extension [UInt8] {
   /// Whether the text ends in a word of a script that puts spaces between words.
   var endsInSpacedWord: Bool {
