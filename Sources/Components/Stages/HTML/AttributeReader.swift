@@ -45,13 +45,19 @@ struct AttributeReader {
   private func attributeName(
     _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
   ) -> MarkupName {
+    if let name = input.smallName(at: index) {
+      let next = input[index &+ name.count]
+      if next == UInt8(ascii: "=") || next.endsName {
+        index &+= name.count
+        return name
+      }
+    }
     var name = MarkupName()
     // An equals sign may begin a name, not end it.
     repeat {
       name.append(input[index])
       index &+= 1
-    } while index < input.count && !input[index].isHTMLSpace && input[index] != UInt8(ascii: "=")
-      && input[index] != UInt8(ascii: ">") && input[index] != UInt8(ascii: "/")
+    } while index < input.count && !input[index].endsName && input[index] != UInt8(ascii: "=")
     return name
   }
 
