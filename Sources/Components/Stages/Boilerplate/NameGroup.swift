@@ -1,3 +1,5 @@
+import Bytes
+
 /// What kind of boilerplate the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
 /// in all languages: designs and content management systems are written in it.
 enum NameGroup: UInt8, CaseIterable {
@@ -101,11 +103,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Up to eight bytes from `index` on, the first one lowest; 0 behind the last.
   @inline(__always)
   fileprivate func word(at index: Int) -> UInt64 {
-    if index &+ 8 <= count {
-      return UInt64(
-        littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
-          fromByteOffset: index, as: UInt64.self))
-    }
+    if index &+ 8 <= count { return eightBytes(at: index) }
     var word: UInt64 = 0
     for place in index..<count { word |= UInt64(self[place]) &<< UInt64((place &- index) &* 8) }
     return word

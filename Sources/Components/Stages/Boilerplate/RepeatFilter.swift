@@ -26,14 +26,27 @@ struct RepeatFilter {
     return seen.insert(hash).inserted
   }
 
-  /// Writes a text without the differences that do not count; returns how long it is. Without branches:
-  /// where the words end cannot be foreseen.
+  /// Writes a text without the differences that do not count; returns how long it is. Eight bytes of
+  /// words at once, the others without branches: where words end cannot be foreseen.
   private static func fold(
     _ text: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>
   ) -> Int {
     var count = 0
     var wasSpace = true
-    for byte in text {
+    var index = 0
+    while index < text.count {
+      while index &+ 8 <= text.count, !(wasSpace && text[index] == 0x20) {
+        let eight = text.eightBytes(at: index)
+        guard EightBytes.areWords(eight) else { break }
+        UnsafeMutableRawBufferPointer(folded).storeBytes(
+          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
+        wasSpace = EightBytes.endInSpace(eight)
+        index &+= 8
+        count &+= 8
+      }
+      guard index < text.count else { break }
+      let byte = text[index]
+      index &+= 1
       let isSpace = byte <= 0x20
       folded[count] = isSpace ? 0x20 : byte.asciiLowercased
       count &+= isSpace && wasSpace ? 0 : 1

@@ -159,7 +159,23 @@ struct AttributeValue {
   private func writeWords(to output: UnsafeMutableBufferPointer<UInt8>, after before: Int) -> Int {
     var count = 0
     var isInWord = false
-    for byte in bytes {
+    var index = 0
+    while index < bytes.count {
+      // As long as only small words with single spaces between them come, and not too many.
+      while isInWord, index &+ 8 <= bytes.count,
+        before &+ count &+ 8 < AttributeValue.maximumNames
+      {
+        let eight = bytes.eightBytes(at: index)
+        guard EightBytes.areWords(eight) else { break }
+        UnsafeMutableRawBufferPointer(output).storeBytes(
+          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
+        isInWord = !EightBytes.endInSpace(eight)
+        index &+= 8
+        count &+= isInWord ? 8 : 7
+      }
+      guard index < bytes.count else { break }
+      let byte = bytes[index]
+      index &+= 1
       guard !byte.isHTMLSpace else {
         isInWord = false
         continue

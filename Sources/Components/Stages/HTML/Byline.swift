@@ -110,7 +110,9 @@ enum Byline {
     var isStart = true
     for index in folded.indices {
       if isStart,
-        foldedIntroductions[Int(folded[index])].contains(where: { folded[index...].starts(with: $0) })
+        foldedIntroductions[Int(folded[index])].contains(where: {
+          folded[index...].starts(with: $0)
+        })
       {
         return true
       }

@@ -36,9 +36,7 @@ extension UnsafeBufferPointer<UInt8> {
   @inline(__always)
   func smallName(at index: Int) -> MarkupName? {
     guard index &+ 8 <= count else { return nil }
-    let word = UInt64(
-      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
-        fromByteOffset: index, as: UInt64.self))
+    let word = eightBytes(at: index)
     let each: UInt64 = 0x0101_0101_0101_0101
     // The first byte below 0x40 ends the letters.
     let length = (~word & each &* 0x40).trailingZeroBitCount &>> 3

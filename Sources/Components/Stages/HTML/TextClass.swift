@@ -94,18 +94,11 @@ extension UnsafeBufferPointer<UInt8> {
   /// - Parameter end: Behind the last byte that is no space.
   @inline(__always)
   func stepOverWords(from index: inout Int, end: inout Int) {
-    let each: UInt64 = 0x0101_0101_0101_0101
-    let high = each &* 0x80
     while index &+ 8 <= count, self[index] != 0x20 {
-      let word = UInt64(
-        littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
-          fromByteOffset: index, as: UInt64.self))
-      // Bytes from 0x80 on, 0x7F, and those below 0x20.
-      let others = word | (word &+ each) | (word &- each &* 0x20 & ~word)
-      let spaces = ~((word ^ each &* 0x20) &+ each &* 0x7F) & high
-      guard others & high == 0, spaces & spaces &>> 8 == 0 else { return }
+      let eight = eightBytes(at: index)
+      guard EightBytes.areWords(eight) else { return }
       index &+= 8
-      end = index &- Int(truncatingIfNeeded: spaces &>> 63)
+      end = EightBytes.endInSpace(eight) ? index &- 1 : index
     }
   }
 }
