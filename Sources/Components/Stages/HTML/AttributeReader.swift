@@ -55,10 +55,23 @@ struct AttributeReader {
     var name = MarkupName()
     // An equals sign may begin a name, not end it.
     repeat {
+      // None that is looked at has a hyphen.
+      if input[index] == UInt8(ascii: "-") { return unknownName(input, at: &index) }
       name.append(input[index])
       index &+= 1
     } while index < input.count && !input[index].endsName && input[index] != UInt8(ascii: "=")
     return name
+  }
+
+  /// Steps over the rest of a name: that of `data-toggle` and the like says nothing here.
+  @inline(__always)
+  private func unknownName(
+    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+  ) -> MarkupName {
+    while index < input.count, !input[index].endsName, input[index] != UInt8(ascii: "=") {
+      index &+= 1
+    }
+    return MarkupName()
   }
 
   /// The value behind an equals sign, without its quotation marks; nil at the end of the page.

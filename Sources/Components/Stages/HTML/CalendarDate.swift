@@ -107,11 +107,11 @@ struct CalendarDate: Equatable, Sendable {
     /// By the language that a page declares (Unicode CLDR, the format `yMd`). English needs a region;
     /// other languages put the day first, or begin with the year.
     init(language: String?) {
-      guard let tag = language?.lowercased().replacing("_", with: "-"), tag.utf8.count >= 2 else {
+      guard let tag = language?.lowercased(), tag.utf8.count >= 2 else {
         self = .unknown
         return
       }
-      let parts = tag.split(separator: "-")
+      let parts = tag.split { $0 == "-" || $0 == "_" }
       if parts.first != "en" {
         self = .dayFirst
       } else if let region = parts.dropFirst().last {
