@@ -53,11 +53,14 @@ struct StagedChanges: Sendable {
   private mutating func replace(_ value: [UInt8]?, of key: [UInt8], at index: Int) {
     let count = value?.count ?? 0
     if count > entries[index].capacity {
-      // Counters keep their size and stay where they are; what grows moves to the end.
+      // Counters keep their size and stay where they are; what grows moves to the end, where it has
+      // room to grow twice as large: a list that gets one number after the other moves a few times.
+      let capacity = max(count, 2 * entries[index].capacity)
       entries[index].start = bytes.count
-      entries[index].capacity = count
+      entries[index].capacity = capacity
       bytes += key
       bytes += value ?? []
+      bytes += repeatElement(0, count: capacity - count)
     } else if let value {
       let start = entries[index].start + key.count
       bytes.replaceSubrange(start..<start + count, with: value)
@@ -77,7 +80,8 @@ struct StagedChanges: Sendable {
   func visit(
     _ body: (_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>?) throws -> Void
   ) rethrows {
-    for entry in sorted() {
+    for place in sorted() {
+      let entry = entries[Int(place.index)]
       let start = entry.start + entry.keyCount
       try body(bytes[entry.start..<start], entry.valueCount.map { bytes[start..<start + $0] })
     }
@@ -93,17 +97,26 @@ struct StagedChanges: Sendable {
     return found
   }
 
-  private func sorted() -> [Entry] {
+  /// Where an entry stands, and the first eight bytes of its key, which tell most keys apart.
+  private struct Place {
+    let head: UInt64
+    let index: UInt32
+  }
+
+  /// Places and no entries: a third of the memory, and of what sorting moves.
+  private func sorted() -> [Place] {
     bytes.withUnsafeBufferPointer { bytes in
       let key = { (entry: Entry) in bytes[entry.start..<entry.start + entry.keyCount] }
-      // The first eight bytes, as a number, tell most keys apart.
-      return entries.map { (head: head(of: key($0)), entry: $0) }
-        .sorted { first, second in
-          first.head != second.head
-            ? first.head < second.head
-            : key(first.entry).lexicographicallyPrecedes(key(second.entry))
-        }
-        .map(\.entry)
+      var places = entries.indices.map {
+        Place(head: head(of: key(entries[$0])), index: UInt32($0))
+      }
+      places.sort { first, second in
+        first.head != second.head
+          ? first.head < second.head
+          : key(entries[Int(first.index)]).lexicographicallyPrecedes(
+            key(entries[Int(second.index)]))
+      }
+      return places
     }
   }
 

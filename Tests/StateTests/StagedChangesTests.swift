@@ -46,4 +46,23 @@ import Testing
     #expect(changes.byteCount == before)
     #expect(changes[[1]] == [0, 200])
   }
+
+  @Test("a list that grows by a number at a time takes memory for what it is, not for what it was")
+  func growing() {
+    var changes = StagedChanges()
+    var lists: [[UInt8]] = [[], [], []]
+    for number in 0..<1024 {
+      for list in lists.indices {
+        lists[list] += [UInt8(list), 0, UInt8(number >> 8), UInt8(number & 0xFF)]
+        changes.set(lists[list], for: [UInt8(list)])
+      }
+    }
+    for list in lists.indices { #expect(changes[[UInt8(list)]] == lists[list]) }
+    let size = lists.reduce(0) { $0 + $1.count }
+    #expect(changes.byteCount > size)
+    #expect(changes.byteCount < 3 * size)
+    var visited: [[UInt8]] = []
+    changes.visit { key, value in visited.append(Array(value ?? [])) }
+    #expect(visited == lists)
+  }
 }
