@@ -71,12 +71,22 @@ struct ForestAttributionTests {
 
   private static let orders = permutations(of: Array(0..<6))
 
+  /// Copies of a matrix share its memory.
+  private static func copy(of matrix: FeatureMatrix) -> FeatureMatrix {
+    var copy = FeatureMatrix()
+    copy.reset(blocks: matrix.blockCount)
+    for feature in Feature.allCases {
+      for block in 0..<matrix.blockCount { copy[feature, block] = matrix[feature, block] }
+    }
+    return copy
+  }
+
   /// What the forest gives on average over the page, with a set of features, a bit for each, taken from the
   /// block.
   private static func mean(
     _ forest: Forest, _ matrix: FeatureMatrix, _ block: Int, _ known: Int
   ) -> Double {
-    var mixed = matrix
+    let mixed = copy(of: matrix)
     for other in 0..<matrix.blockCount {
       for feature in Feature.allCases.prefix(6) where known >> feature.rawValue & 1 == 1 {
         mixed[feature, other] = matrix[feature, block]
@@ -98,7 +108,7 @@ struct ForestAttributionTests {
   @Test("what all blocks have in common is no evidence")
   func common() {
     var random = Seed(33)
-    var matrix = Self.randomMatrix(&random, blocks: 9)
+    let matrix = Self.randomMatrix(&random, blocks: 9)
     for block in 0..<9 { matrix[.words, block] = 200 }
     let forest = Self.randomForest(&random, depth: 3, trees: 8)
     #expect(forest.features.contains(UInt8(Feature.words.rawValue)))
