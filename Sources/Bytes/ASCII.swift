@@ -51,6 +51,20 @@ public enum EightBytes {
     let behindZ = bytes &+ 0x2525_2525_2525_2525
     return bytes | (fromA & ~behindZ & 0x8080_8080_8080_8080) &>> 2
   }
+
+  /// Whether the bytes are visible ones of ASCII with single spaces between them.
+  @inlinable @inline(__always)
+  public static func areWords(_ bytes: UInt64) -> Bool {
+    // From 0x80 on, 0x7F, below 0x20.
+    let others =
+      bytes | bytes &+ 0x0101_0101_0101_0101 | (bytes &- 0x2020_2020_2020_2020) & ~bytes
+    let spaces = ~((bytes ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F)
+    return (others | spaces & spaces &>> 8) & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// Whether the last of the bytes is a space.
+  @inlinable @inline(__always)
+  public static func endInSpace(_ bytes: UInt64) -> Bool { bytes &>> 56 == 0x20 }
 }
 
 extension UnsafeBufferPointer<UInt8> {

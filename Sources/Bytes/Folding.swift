@@ -51,7 +51,11 @@ public enum Folding {
         if target == dropped { continue }
         let scalar = target == unchanged ? value : target
         if scalar == 0x20, folded.last == 0x20 { continue }
-        folded.append(scalar: scalar)
+        if scalar < 0x80 {
+          folded.append(UInt8(truncatingIfNeeded: scalar))
+        } else {
+          folded.append(scalar: scalar)
+        }
       }
     }
   }
@@ -59,6 +63,7 @@ public enum Folding {
   /// The folded form of a string.
   public static func folded(_ string: String) -> [UInt8] {
     var folded: [UInt8] = []
+    folded.reserveCapacity(string.utf8.count)
     fold(string.utf8, into: &folded)
     return folded
   }

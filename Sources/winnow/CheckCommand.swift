@@ -1,4 +1,5 @@
 import ArgumentParser
+import Pipeline
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,7 +9,12 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
   var pipeline: String
 
+  @Option(help: ArgumentHelp("The state directory that a run will be given.", valueName: "dir"))
+  var state: String?
+
   func run() throws {
-    _ = try DefinitionFile.read(pipeline)
+    var arguments = DefinitionArguments()
+    arguments.state = state
+    _ = try DefinitionFile.read(pipeline, arguments: arguments)
   }
 }

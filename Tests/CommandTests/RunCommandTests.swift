@@ -235,13 +235,15 @@ import Testing
     let all = try place.run("winnow manual")
     #expect(all.code == 0)
     for name in [
-      "files", "ndjson", "html", "boilerplate", "language", "near_duplicates", "entities",
+      "files", "ndjson", "revisits", "html", "boilerplate", "language", "near_duplicates",
+      "repeated_blocks", "entities",
     ] {
       #expect(all.text.contains("## \(name) "), "\(name)")
       #expect(try place.run("winnow manual \(name)").text.hasPrefix("## \(name) "))
     }
     let wrong = try place.run("winnow manual entites")
     #expect(wrong.code == 2)
-    #expect(wrong.errors.contains("there is no chapter entites; there are: files, ndjson, html"))
+    #expect(
+      wrong.errors.contains("there is no chapter entites; there are: files, ndjson, revisits"))
   }
 }

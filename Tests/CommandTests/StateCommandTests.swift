@@ -454,6 +454,20 @@ import Testing
     )
   }
 
+  @Test("a definition for nights can be checked and explained without its state")
+  func nightlyDefinition() throws {
+    try place.write(
+      "nightly.json",
+      place.read("small.json").replacing(
+        #""paths": ["in.ndjson"]"#, with: #""paths": ["in.ndjson"], "skips_processed": true"#))
+    #expect(try place.run("winnow check nightly.json").code == 2)
+    let checked = try place.run("winnow check nightly.json --state st")
+    #expect(checked.code == 0, "\(checked.errors)")
+    let explained = try place.run("winnow explain nightly.json in.ndjson --id 7")
+    #expect(explained.code == 0, "\(explained.errors)")
+    #expect(try !place.names(".").contains("st"))
+  }
+
   @Test("a file in which a run was killed is not left out when the run goes on")
   func skippingResumed() throws {
     let expected = try expected()

@@ -112,7 +112,8 @@ struct HTMLMetadataTests {
     "days in elements and lines at the head of the page",
     arguments: [
       "<p class=entry-date>3 May 2021</p>", "<span class=PostDate>May 3rd, 2021</span>",
-      "<time pubdate datetime=2021-05-03>this spring</time>", "<time>3. Mai 2021</time>",
+      "<time pubdate datetime=2021-05-03>this spring</time>",
+      "<time-ago ts='2021-05-03T09:47:05.754000+0000'></time-ago>", "<time>3. Mai 2021</time>",
       "<span itemprop=datePublished content=2021-05-03>a while ago</span>",
       "<h5>May 3, 2021</h5>", "<p>2021年5月3日</p>", "<p>2021년 5월 3일</p>", "<p>2021. 5. 3.</p>",
       "<p>2021. május 3.</p>", "<p>Le 3 mai 2021 à 10 h</p>", "<p>3 мая 2021 г.</p>",

@@ -48,8 +48,8 @@ struct RevisitsTests {
         Self.page("1", "<p>a", url: "https://a.example/y"),
         Self.page("3", "<p>a"), Self.page("3", "<p>a"),
       ]) == [
-        "kept", #"unchanged {"duplicate_of":"1"}"#, "kept", "kept",
-        #"unchanged {"duplicate_of":"3"}"#,
+        "kept", #"revisit {"duplicate_of":"1"}"#, "kept", "kept",
+        #"revisit {"duplicate_of":"3"}"#,
       ])
   }
 
@@ -66,14 +66,14 @@ struct RevisitsTests {
       try run([
         Self.page("1", "<p>a"), Self.page("1", "<p>b"), Self.page("1", "<p>a"),
         Self.page("1", "<p>a", charset: "utf-8"), Self.page("1", "<p>a", charset: "utf-8"),
-      ]) == ["kept", "kept", "kept", "kept", #"unchanged {"duplicate_of":"1"}"#])
+      ]) == ["kept", "kept", "kept", "kept", #"revisit {"duplicate_of":"1"}"#])
   }
 
   @Test("texts are treated like pages")
   func texts() throws {
     var text = Document(id: "t", origin: Origin(file: "t.txt"))
     text.text = UTF8Text("The same as yesterday.")
-    #expect(try run([text, text]) == ["kept", #"unchanged {"duplicate_of":"t"}"#])
+    #expect(try run([text, text]) == ["kept", #"revisit {"duplicate_of":"t"}"#])
   }
 
   @Test("with a state the page of an earlier run is named, and its run")
@@ -85,10 +85,10 @@ struct RevisitsTests {
       try run(
         [Self.page("2", "<p>b"), Self.page("1", "<p>new"), Self.page("3", "<p>c")],
         StageState(keys: keys, run: 2))
-        == [#"unchanged {"duplicate_of":"2","duplicate_of_run":1}"#, "kept", "kept"])
+        == [#"revisit {"duplicate_of":"2","duplicate_of_run":1}"#, "kept", "kept"])
     #expect(
       try run([Self.page("1", "<p>new")], StageState(keys: keys, run: 3))
-        == [#"unchanged {"duplicate_of":"1","duplicate_of_run":2}"#])
+        == [#"revisit {"duplicate_of":"1","duplicate_of_run":2}"#])
   }
 
   // MARK: The index
@@ -111,8 +111,8 @@ struct RevisitsTests {
     }
     #expect(
       try run(pages, StageState(keys: others, run: 2)) == [
-        #"unchanged {"duplicate_of":"1","duplicate_of_run":4}"#,
-        #"unchanged {"duplicate_of":"2","duplicate_of_run":4}"#,
+        #"revisit {"duplicate_of":"1","duplicate_of_run":4}"#,
+        #"revisit {"duplicate_of":"2","duplicate_of_run":4}"#,
       ])
   }
 
@@ -137,7 +137,7 @@ struct RevisitsTests {
     #expect(try index.forget(ids: ["2", "9"], runs: [2]) == 0)
     #expect(
       try run(pages, StageState(keys: keys, run: 3)).map { $0.prefix(4) }
-        == ["unch", "kept", "unch", "kept"])
+        == ["revi", "kept", "revi", "kept"])
   }
 
   @Test("a state of another format is refused")

@@ -1,3 +1,4 @@
+import Bytes
 import Pipeline
 
 /// Finds the comments that readers left under a page's text, by the names of the elements around them.
@@ -65,10 +66,14 @@ struct CommentSections {
   /// name, or end it as in `post-comments`: `has-comments` is said of articles.
   private static func isSection(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
     names.containsWord { name in
-      if name.hasPrefix("comment", at: 0) || name.hasPrefix("disqus", at: 0) {
+      // Nearly all names are done with after a look at their first and last letter.
+      let (first, last) = (name.byte(at: 0), name.byte(at: name.count - 1))
+      if first == UInt8(ascii: "c") && name.hasPrefix("comment", at: 0)
+        || first == UInt8(ascii: "d") && name.hasPrefix("disqus", at: 0)
+      {
         return !states.contains { name.hasPrefix($0, at: 0) }
       }
-      return name.hasPrefix("comments", at: name.count - 8)
+      return last == UInt8(ascii: "s") && name.hasPrefix("comments", at: name.count - 8)
         && !flags.contains { name.hasPrefix($0, at: 0) }
     }
   }

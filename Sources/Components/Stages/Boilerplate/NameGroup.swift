@@ -1,3 +1,5 @@
+import Bytes
+
 /// What kind of boilerplate the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
 /// in all languages: designs and content management systems are written in it.
 enum NameGroup: UInt8, CaseIterable {
@@ -31,16 +33,40 @@ enum NameGroup: UInt8, CaseIterable {
     ),
   ]
 
-  /// The beginnings by their first letter, so that most words are looked at once.
-  private static let byLetter: [[(beginning: [UInt8], group: NameGroup)]] = {
-    var table = [[(beginning: [UInt8], group: NameGroup)]](repeating: [], count: 26)
-    for (group, words) in beginnings {
-      for word in words.map({ Array($0.utf8) }) {
-        table[Int(word[0] - UInt8(ascii: "a"))].append((word, group))
-      }
+  /// The beginnings by their first letter, so that most words are looked at once: first all of "a".
+  private static let byLetter: [Beginning] = beginnings.flatMap { group, words in
+    words.map { Beginning($0, group) }
+  }.sorted { $0.letter < $1.letter }
+
+  /// For each letter, where its beginnings are in `byLetter`.
+  private static let ranges: [Range<Int>] = (UInt8(ascii: "a")...UInt8(ascii: "z")).map { letter in
+    let start = byLetter.count { $0.letter < letter }
+    return start..<start + byLetter.count { $0.letter == letter }
+  }
+
+  /// The beginning of a word: its first eight letters as one number, to be compared at once, and the others.
+  private struct Beginning {
+    let group: NameGroup
+    let letter: UInt8
+    private let letters: UInt64
+    private let mask: UInt64
+    private let rest: [UInt8]
+
+    init(_ word: String, _ group: NameGroup) {
+      self.group = group
+      letter = word.utf8.first ?? 0
+      letters = word.utf8.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      mask = word.utf8.count < 8 ? 1 << UInt64(word.utf8.count * 8) - 1 : .max
+      rest = Array(word.utf8.dropFirst(8))
     }
-    return table
-  }()
+
+    /// Whether the word at `index`, whose first letters are `word`, begins so.
+    @inline(__always)
+    func begins(_ word: UInt64, at index: Int, in names: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard word & mask == letters else { return false }
+      return rest.isEmpty || names[min(index &+ 8, names.count)...].starts(with: rest)
+    }
+  }
 
   /// A set of groups, a bit for each.
   struct Set: OptionSet {
@@ -53,15 +79,33 @@ enum NameGroup: UInt8, CaseIterable {
   /// - Parameter names: In lower case; words are runs of letters.
   static func groups(in names: UnsafeBufferPointer<UInt8>) -> Set {
     var groups: Set = []
-    var isInWord = false
-    for index in names.indices {
-      let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(names[index])
-      if isLetter, !isInWord {
-        for entry in byLetter[Int(names[index] - UInt8(ascii: "a"))]
-        where names[index...].starts(with: entry.beginning) { groups.insert(Set(entry.group)) }
+    byLetter.withUnsafeBufferPointer { byLetter in
+      ranges.withUnsafeBufferPointer { ranges in
+        var isInWord = false
+        for index in names.indices {
+          let letter = Int(names[index]) &- Int(UInt8(ascii: "a"))
+          let isLetter = letter >= 0 && letter < 26
+          if isLetter, !isInWord, !ranges[letter].isEmpty {
+            let word = names.word(at: index)
+            for entry in ranges[letter] where byLetter[entry].begins(word, at: index, in: names) {
+              groups.insert(Set(byLetter[entry].group))
+            }
+          }
+          isInWord = isLetter
+        }
       }
-      isInWord = isLetter
     }
     return groups
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Up to eight bytes from `index` on, the first one lowest; 0 behind the last.
+  @inline(__always)
+  fileprivate func word(at index: Int) -> UInt64 {
+    if index &+ 8 <= count { return eightBytes(at: index) }
+    var word: UInt64 = 0
+    for place in index..<count { word |= UInt64(self[place]) &<< UInt64((place &- index) &* 8) }
+    return word
   }
 }

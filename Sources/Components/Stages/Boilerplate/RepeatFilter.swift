@@ -16,18 +16,42 @@ struct RepeatFilter {
   /// million blocks two different ones agree with a probability of one in 30 million.
   mutating func isNew(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
     guard block.count >= RepeatFilter.minimumBytes else { return true }
-    folded.removeAll(keepingCapacity: true)
-    var isSpace = true
-    for byte in block {
-      if byte <= 0x20 {
-        if !isSpace { folded.append(0x20) }
-        isSpace = true
-      } else {
-        folded.append(byte.asciiLowercased)
-        isSpace = false
-      }
+    if folded.count < block.count {
+      folded = [UInt8](repeating: 0, count: max(block.count, folded.count * 2))
     }
-    if folded.last == 0x20 { folded.removeLast() }
-    return seen.insert(folded.withUnsafeBytes { Hash64.hash($0) }).inserted
+    let hash = folded.withUnsafeMutableBufferPointer { folded in
+      let count = RepeatFilter.fold(block, into: folded)
+      return Hash64.hash(0..<count, of: UnsafeRawBufferPointer(folded))
+    }
+    return seen.insert(hash).inserted
+  }
+
+  /// Writes a text without the differences that do not count; returns how long it is. Eight bytes of
+  /// words at once, the others without branches: where words end cannot be foreseen.
+  private static func fold(
+    _ text: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    var wasSpace = true
+    var index = 0
+    while index < text.count {
+      while index &+ 8 <= text.count, !(wasSpace && text[index] == 0x20) {
+        let eight = text.eightBytes(at: index)
+        guard EightBytes.areWords(eight) else { break }
+        UnsafeMutableRawBufferPointer(folded).storeBytes(
+          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
+        wasSpace = EightBytes.endInSpace(eight)
+        index &+= 8
+        count &+= 8
+      }
+      guard index < text.count else { break }
+      let byte = text[index]
+      index &+= 1
+      let isSpace = byte <= 0x20
+      folded[count] = isSpace ? 0x20 : byte.asciiLowercased
+      count &+= isSpace && wasSpace ? 0 : 1
+      wasSpace = isSpace
+    }
+    return count > 0 && wasSpace ? count &- 1 : count
   }
 }

@@ -45,14 +45,33 @@ struct AttributeReader {
   private func attributeName(
     _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
   ) -> MarkupName {
+    if let name = input.smallName(at: index) {
+      let next = input[index &+ name.count]
+      if next == UInt8(ascii: "=") || next.endsName {
+        index &+= name.count
+        return name
+      }
+    }
     var name = MarkupName()
     // An equals sign may begin a name, not end it.
     repeat {
+      // None that is looked at has a hyphen.
+      if input[index] == UInt8(ascii: "-") { return unknownName(input, at: &index) }
       name.append(input[index])
       index &+= 1
-    } while index < input.count && !input[index].isHTMLSpace && input[index] != UInt8(ascii: "=")
-      && input[index] != UInt8(ascii: ">") && input[index] != UInt8(ascii: "/")
+    } while index < input.count && !input[index].endsName && input[index] != UInt8(ascii: "=")
     return name
+  }
+
+  /// Steps over the rest of a name: that of `data-toggle` and the like says nothing here.
+  @inline(__always)
+  private func unknownName(
+    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+  ) -> MarkupName {
+    while index < input.count, !input[index].endsName, input[index] != UInt8(ascii: "=") {
+      index &+= 1
+    }
+    return MarkupName()
   }
 
   /// The value behind an equals sign, without its quotation marks; nil at the end of the page.

@@ -52,6 +52,8 @@ struct Attributes {
     case .name: if tag == .meta { name = first(name, bytes) }
     case .property: if tag == .meta { property = first(property, bytes) }
     case .datetime: datetime = first(datetime, bytes)
+    // A time that a script writes as "3 hr. ago", as in Reddit's pages.
+    case .ts: if tag == .custom { datetime = first(datetime, bytes) }
     case .pubdate:
       isPublicationTime = true
       isEmpty = false
@@ -93,9 +95,11 @@ struct Attributes {
   /// Appends the words that name the element to `names`. Returns where they stand.
   func appendNames(to names: inout [UInt8]) -> Range<UInt32> {
     let start = names.count
-    for value in [classes, id, role, itemprop, itemtype] {
-      value?.appendWords(to: &names, since: start)
-    }
+    classes?.appendWords(to: &names, since: start)
+    id?.appendWords(to: &names, since: start)
+    role?.appendWords(to: &names, since: start)
+    itemprop?.appendWords(to: &names, since: start)
+    itemtype?.appendWords(to: &names, since: start)
     return UInt32(start)..<UInt32(names.count)
   }
 }
@@ -103,7 +107,7 @@ struct Attributes {
 /// The attributes that are looked at.
 enum AttributeName: String, CaseIterable {
   case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
-  case datetime, pubdate
+  case datetime, pubdate, ts
   case alt, src, start, value, lang, type
 }
 
@@ -144,24 +148,52 @@ struct AttributeValue {
   /// Appends the words in lower case, a space between two of them.
   /// - Parameter start: Where the element's names begin.
   func appendWords(to names: inout [UInt8], since start: Int) {
-    var index = 0
-    while true {
-      while index < bytes.count, bytes[index].isHTMLSpace { index &+= 1 }
-      guard index < bytes.count, names.count - start < AttributeValue.maximumNames else { return }
-      if names.count > start { names.append(0x20) }
-      let word = index
-      var hasCapital = false
-      while index < bytes.count, !bytes[index].isHTMLSpace {
-        hasCapital = hasCapital || bytes[index].isASCIICapital
-        index &+= 1
-      }
-      names.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[word..<index]))
-      if hasCapital {
-        for letter in names.count - (index - word)..<names.count {
-          names[letter] = names[letter].asciiLowercased
-        }
+    let before = names.count - start
+    // A space before the first word.
+    names.append(addingCapacity: bytes.count + 1) { (free: inout OutputSpan<UInt8>) in
+      free.withUnsafeMutableBufferPointer { output, written in
+        written = writeWords(to: output, after: before)
       }
     }
+  }
+
+  /// - Parameter before: Bytes of the element's names that stand before.
+  private func writeWords(to output: UnsafeMutableBufferPointer<UInt8>, after before: Int) -> Int {
+    var count = 0
+    var isInWord = false
+    var index = 0
+    while index < bytes.count {
+      // As long as only small words with single spaces between them come, and not too many.
+      while isInWord, index &+ 8 <= bytes.count,
+        before &+ count &+ 8 < AttributeValue.maximumNames
+      {
+        let eight = bytes.eightBytes(at: index)
+        guard EightBytes.areWords(eight) else { break }
+        UnsafeMutableRawBufferPointer(output).storeBytes(
+          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
+        isInWord = !EightBytes.endInSpace(eight)
+        index &+= 8
+        count &+= isInWord ? 8 : 7
+      }
+      guard index < bytes.count else { break }
+      let byte = bytes[index]
+      index &+= 1
+      guard !byte.isHTMLSpace else {
+        isInWord = false
+        continue
+      }
+      if !isInWord {
+        guard before &+ count < AttributeValue.maximumNames else { break }
+        if before &+ count > 0 {
+          output[count] = 0x20
+          count &+= 1
+        }
+        isInWord = true
+      }
+      output[count] = byte.asciiLowercased
+      count &+= 1
+    }
+    return count
   }
 
   /// Whether a style declaration takes the element off the page.

@@ -53,6 +53,12 @@ enum Byline {
     " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", "|", "｜", "／", "丨",
   ]
 
+  /// Whether a byte may be part of one of them, a space aside. Few lines have any.
+  private static func isOfSeparator(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "|") || byte == UInt8(ascii: "/")
+      || byte == UInt8(ascii: "-")
+  }
+
   /// The parts of a line between separators and dates, without white space and punctuation around
   /// them.
   private static func parts(_ line: String) -> [String] {
@@ -63,8 +69,10 @@ enum Byline {
       let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
       parts = [withoutLink(line[..<start]), String(line[end...])]
     }
-    for separator in separators {
-      parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
+    if line.utf8.contains(where: isOfSeparator) {
+      for separator in separators {
+        parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
+      }
     }
     return parts.map(trimmed).filter { !$0.isEmpty }
   }
@@ -81,18 +89,19 @@ enum Byline {
   private static let maximumLink = 3
 
   private static func trimmed(_ text: String) -> String {
-    let marks = Set<Character>(" ,:;|-–—•·\"“”()")
     var text = Substring(text)
-    while let first = text.first, marks.contains(first), first != "(" { text = text.dropFirst() }
-    while let last = text.last, marks.contains(last), last != ")" { text = text.dropLast() }
+    while let first = text.first, edges.contains(first), first != "(" { text = text.dropFirst() }
+    while let last = text.last, edges.contains(last), last != ")" { text = text.dropLast() }
     return String(text)
   }
+
+  private static let edges = Set<Character>(" ,:;|-–—•·\"“”()")
 
   // MARK: Introductions
 
   /// Whether the text is nothing but "By", "Written by" or the like.
   static func isIntroduction(_ text: String) -> Bool {
-    introductions.contains(trimmed(text.lowercased()))
+    introductionSet.contains(trimmed(text.lowercased()))
   }
 
   /// Whether one of the introductions stands in a line, as far as the beginning of its words tells.
@@ -100,7 +109,11 @@ enum Byline {
     let folded = Folding.folded(String(decoding: line, as: UTF8.self))
     var isStart = true
     for index in folded.indices {
-      if isStart, foldedIntroductions.contains(where: { folded[index...].starts(with: $0) }) {
+      if isStart,
+        foldedIntroductions[Int(folded[index])].contains(where: {
+          folded[index...].starts(with: $0)
+        })
+      {
         return true
       }
       isStart = !folded[index].isASCIILetter && folded[index] < 0x80
@@ -108,7 +121,16 @@ enum Byline {
     return false
   }
 
-  private static let foldedIntroductions = (introductions + roles).map(Folding.folded)
+  /// By their first byte.
+  private static let foldedIntroductions: [[[UInt8]]] = {
+    var introductions = [[[UInt8]]](repeating: [], count: 256)
+    for introduction in (Byline.introductions + roles).map(Folding.folded) {
+      if let first = introduction.first { introductions[Int(first)].append(introduction) }
+    }
+    return introductions
+  }()
+
+  private static let introductionSet = Set(introductions)
 
   /// The text behind "By" and the like, and whether there was any.
   private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {

@@ -107,11 +107,11 @@ struct CalendarDate: Equatable, Sendable {
     /// By the language that a page declares (Unicode CLDR, the format `yMd`). English needs a region;
     /// other languages put the day first, or begin with the year.
     init(language: String?) {
-      guard let tag = language?.lowercased().replacing("_", with: "-"), tag.utf8.count >= 2 else {
+      guard let tag = language?.lowercased(), tag.utf8.count >= 2 else {
         self = .unknown
         return
       }
-      let parts = tag.split(separator: "-")
+      let parts = tag.split { $0 == "-" || $0 == "_" }
       if parts.first != "en" {
         self = .dayFirst
       } else if let region = parts.dropFirst().last {
@@ -133,6 +133,7 @@ struct CalendarDate: Equatable, Sendable {
   /// `2016. december 14.`, or `14.12.2016`. Forms such as `03/04/2016` mean different days to
   /// different readers, and count only where `order` says which, or where one is impossible.
   static func first(in bytes: [UInt8], order: Order = .unknown) -> Found? {
+    guard mayStand(in: bytes) else { return nil }
     var index = 0
     while index < bytes.count {
       let isStart = index == 0 || !bytes[index - 1].isASCIIDigit
@@ -153,6 +154,16 @@ struct CalendarDate: Equatable, Sendable {
       }
     }
     return nil
+  }
+
+  /// Whether a text has four digits in a row, as every form has: most texts need no closer look.
+  static func mayStand(in text: some Sequence<UInt8>) -> Bool {
+    var digits = 0
+    for byte in text {
+      digits = byte.isASCIIDigit ? digits + 1 : 0
+      if digits == 4 { return true }
+    }
+    return false
   }
 
   /// Whether a word begins here that a number follows: few do, and only those may be months.

@@ -128,9 +128,10 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Where `text`, given in lower case, first occurs at or behind `start`. For short buffers.
   func index(ofText text: StaticString, from start: Int) -> Int? {
+    let first = text.utf8Start[0]
     var index = start
     while index + text.utf8CodeUnitCount <= count {
-      if hasPrefix(text, at: index) { return index }
+      if self[index] | 0x20 == first | 0x20, hasPrefix(text, at: index) { return index }
       index += 1
     }
     return nil

@@ -12,6 +12,13 @@ struct MarkupName: Hashable, Sendable {
 
   init() {}
 
+  /// A name of at most eight small letters, the first one lowest.
+  @inline(__always)
+  init(letters: UInt64, count: Int) {
+    low = letters
+    self.count = count
+  }
+
   init(_ name: StaticString) {
     for index in 0..<name.utf8CodeUnitCount { append(name.utf8Start[index]) }
   }

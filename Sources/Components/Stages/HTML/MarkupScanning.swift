@@ -6,6 +6,10 @@ extension UInt8 {
   var isHTMLSpace: Bool {
     self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C
   }
+
+  /// Whether the name of a tag ends before the byte.
+  @inline(__always)
+  var endsName: Bool { isHTMLSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/") }
 }
 
 /// What the scanners of raw markup ask of a page's bytes.
@@ -13,14 +17,33 @@ extension UnsafeBufferPointer<UInt8> {
   /// Reads the name of a tag and moves `index` behind it.
   @inline(__always)
   func name(at index: inout Int) -> MarkupName {
+    if let name = smallName(at: index), self[index &+ name.count].endsName {
+      index &+= name.count
+      return name
+    }
     var name = MarkupName()
     while index < count {
       let byte = self[index]
-      if byte.isHTMLSpace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+      if byte.endsName { break }
       name.append(byte)
       index &+= 1
     }
     return name
+  }
+
+  /// The one to seven small letters at `index`, as most names are, read at once, if anything but a letter
+  /// stands behind them; nil for all else.
+  @inline(__always)
+  func smallName(at index: Int) -> MarkupName? {
+    guard index &+ 8 <= count else { return nil }
+    let word = eightBytes(at: index)
+    let each: UInt64 = 0x0101_0101_0101_0101
+    // The first byte below 0x40 ends the letters.
+    let length = (~word & each &* 0x40).trailingZeroBitCount &>> 3
+    guard length > 0, length < 8 else { return nil }
+    let mask: UInt64 = 1 &<< UInt64(truncatingIfNeeded: length &* 8) &- 1
+    guard word & mask & each &* 0xA0 == mask & each &* 0x20 else { return nil }
+    return MarkupName(letters: word & mask, count: length)
   }
 
   /// Whether `name` stands at `start`, in any case, and ends there.

@@ -32,6 +32,7 @@ extension PageBuilder {
         case .plain:
           index &+= 1
           end = index
+          bytes.stepOverWords(from: &index, end: &end)
         case .space:
           // A single space between words stays where it is.
           guard end > start, bytes[index] == 0x20, end == index else { break scan }

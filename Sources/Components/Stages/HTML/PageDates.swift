@@ -147,7 +147,7 @@ struct PageDates {
   private func labelledDay(_ page: Page, _ index: Int) -> (CalendarDate, label: ArraySlice<UInt8>)?
   {
     let line = page.bytes(of: page.blocks[index])
-    guard line.count <= PageDates.maximumLine, line.contains(where: \.isASCIIDigit),
+    guard line.count <= PageDates.maximumLine, CalendarDate.mayStand(in: line),
       let found = CalendarDate.first(in: Array(line), order: order)
     else { return nil }
     let label = line.prefix(found.range.lowerBound)
@@ -189,11 +189,11 @@ struct PageDates {
   /// The day in the line above a forum's first post, which has the post's number.
   private func firstPostDay(_ page: Page) -> CalendarDate? {
     for block in page.blocks where block.text.count <= PageDates.maximumLine && !block.isHidden {
-      let line = Array(page.bytes(of: block))
+      let line = page.bytes(of: block)
       guard let number = line.firstIndex(of: UInt8(ascii: "#")),
         line[number...].starts(with: "#1".utf8),
         line[(number + 2)...].first.map({ !$0.isASCIIDigit }) ?? true,
-        let found = CalendarDate.first(in: line, order: order)
+        let found = CalendarDate.first(in: Array(line), order: order)
       else { continue }
       return found.date
     }
@@ -238,9 +238,9 @@ struct PageDates {
         && page.blocks[$0].kind != .tableRow
     }
     for index in short.prefix(PageDates.maximumLines) {
-      let line = Array(page.bytes(of: page.blocks[index]))
-      guard line.contains(where: \.isASCIIDigit),
-        let found = CalendarDate.first(in: line, order: order),
+      let line = page.bytes(of: page.blocks[index])
+      guard CalendarDate.mayStand(in: line),
+        let found = CalendarDate.first(in: Array(line), order: order),
         found.range.count == line.count
       else { continue }
       days.append(found.date)

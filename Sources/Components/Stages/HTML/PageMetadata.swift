@@ -55,6 +55,7 @@ struct PageMetadata {
 enum PlainText {
   /// The text in one line, white space normalised and references decoded; nil when nothing is left.
   static func line(_ text: String) -> String? {
+    if isLine(text) { return text }
     let decoded = text.contains("&") ? decodingReferences(text) : text
     var line = ""
     var isPending = false
@@ -69,6 +70,18 @@ enum PlainText {
       }
     }
     return line.isEmpty ? nil : line
+  }
+
+  /// Whether a text of ASCII is in one line already, as most are.
+  private static func isLine(_ text: String) -> Bool {
+    var wasSpace = true
+    for byte in text.utf8 {
+      guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "&") else { return false }
+      let isSpace = byte == 0x20
+      if isSpace, wasSpace { return false }
+      wasSpace = isSpace
+    }
+    return !wasSpace
   }
 
   /// An absolute web address; nil for anything else.

@@ -13,21 +13,35 @@ struct PlaceMarks: OptionSet {
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// Reads the words. One pass, because nearly every element of a page has classes.
+  /// Reads the words. One pass, because nearly every element of a page has classes, and no branch by what
+  /// a letter is but where a word may be one of those that are looked for: a third of the time.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    self = []
-    var before: UInt8 = 0
-    for index in bytes.indices {
-      let byte = bytes[index]
-      defer { before = byte }
-      // Names of authors are written together with other words, as in "postauthor".
-      if byte | 0x20 == UInt8(ascii: "a") {
-        if bytes.isAuthor(at: index) { insert(.author) }
-      } else if byte | 0x20 == UInt8(ascii: "b") {
-        if bytes.hasPrefix("byline", at: index) { insert(.author) }
-      } else if !before.isASCIILetter || byte.isASCIICapital && !before.isASCIICapital {
-        formUnion(PlaceMarks.word(at: index, in: bytes))
+    var marks: PlaceMarks = []
+    var byte = bytes.byte(at: 0)
+    LetterTraits.table.withUnsafeBufferPointer { traits in
+      var before: UInt8 = 0
+      var own = traits[Int(byte)]
+      for index in bytes.indices {
+        let nextByte = bytes.byte(at: index &+ 1)
+        let next = traits[Int(nextByte)]
+        // The first two of "author" or "byline", or the first of another word at its beginning.
+        let pair = own &>> 4 & next & 3
+        let start = (~before &>> 2 | own &>> 3 & ~before &>> 3) & own &>> 6 & 1
+        if pair | start != 0 { marks.formUnion(PlaceMarks.marks(at: index, in: bytes, byte)) }
+        (before, own, byte) = (own, next, nextByte)
       }
+    }
+    self = marks
+  }
+
+  private static func marks(
+    at index: Int, in bytes: UnsafeBufferPointer<UInt8>, _ byte: UInt8
+  ) -> PlaceMarks {
+    switch byte | 0x20 {
+    // Names of authors are written together with other words, as in "postauthor".
+    case UInt8(ascii: "a"): bytes.isAuthor(at: index) ? .author : []
+    case UInt8(ascii: "b"): bytes.hasPrefix("byline", at: index) ? .author : []
+    default: word(at: index, in: bytes)
     }
   }
 
@@ -83,6 +97,33 @@ struct PlaceMarks: OptionSet {
       !after.isASCIILetter || after.isASCIICapital || bytes.hasPrefix("line", at: end)
       || bytes.hasPrefix("time", at: end) || bytes.hasPrefix("crea", at: end)
     return isWhole ? .date : []
+  }
+}
+
+/// What a byte may be in a word that is looked for, a bit for each.
+private enum LetterTraits {
+  /// It follows the "a" of "author", or the "b" of "byline".
+  static let secondOfAuthor: UInt8 = 1
+  static let secondOfByline: UInt8 = 2
+  static let letter: UInt8 = 4
+  static let capital: UInt8 = 8
+  static let firstOfAuthor: UInt8 = 16
+  static let firstOfByline: UInt8 = 32
+  /// It begins one of the other words.
+  static let first: UInt8 = 64
+
+  static let table = (0...255).map { (byte: UInt8) -> UInt8 in
+    var traits: UInt8 = byte.isASCIILetter ? letter : 0
+    if byte.isASCIICapital { traits |= capital }
+    switch byte | 0x20 {
+    case UInt8(ascii: "a"): traits |= firstOfAuthor
+    case UInt8(ascii: "b"): traits |= firstOfByline
+    case UInt8(ascii: "u"): traits |= secondOfAuthor | first
+    case UInt8(ascii: "y"): traits |= secondOfByline
+    case _ where "cdemprt".utf8.contains(byte | 0x20): traits |= first
+    default: break
+    }
+    return byte.isASCIILetter ? traits : 0
   }
 }
 

@@ -88,6 +88,21 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Steps over words of ASCII with single spaces between them, eight bytes at a time: as far as nothing
+  /// else comes. Behind a character that is taken over as it is.
+  /// - Parameter end: Behind the last byte that is no space.
+  @inline(__always)
+  func stepOverWords(from index: inout Int, end: inout Int) {
+    while index &+ 8 <= count, self[index] != 0x20 {
+      let eight = eightBytes(at: index)
+      guard EightBytes.areWords(eight) else { return }
+      index &+= 8
+      end = EightBytes.endInSpace(eight) ? index &- 1 : index
+    }
+  }
+}
+
 extension [UInt8] {
   /// Whether the text ends in a word of a script that puts spaces between words.
   var endsInSpacedWord: Bool {

@@ -18,7 +18,7 @@ public struct Revisits: IndexedStage {
     summary: "Drops pages that come again with the same bytes.",
     discussion: """
       A page that was there before, by its URL (the metadata's `url` without its fragment) or, where it \
-      has none, by its id, and has the same bytes as then is rejected as `unchanged`, with the earlier \
+      has none, by its id, and has the same bytes as then is rejected as `revisit`, with the earlier \
       one's id (`duplicate_of`) and, with a state directory, the number of its run \
       (`duplicate_of_run`). Put the stage first: what it costs is reading the page once, a small part of \
       what taking it apart costs. A page of which only the scripts or the advertisements have changed is \
@@ -35,7 +35,7 @@ public struct Revisits: IndexedStage {
       directory they are kept there and take no memory.
       """,
     example: #"{ "use": "revisits" }"#,
-    reasons: [.samePage])
+    reasons: [.revisit])
 
   private let label: String
 
@@ -72,7 +72,7 @@ public struct Revisits: IndexedStage {
       if let page = try pages.page(under: key), page.content == finding.content {
         var details: JSONObject = ["duplicate_of": .string(page.id)]
         details["duplicate_of_run"] = page.run.map { .int(Int64($0)) }
-        return .drop(.samePage, details)
+        return .drop(.revisit, details)
       }
       try pages.enter(content: finding.content, id: document.id, under: key)
       return .keep
@@ -105,6 +105,6 @@ public struct RevisitFinding: Sendable, Hashable {
 }
 
 extension DropReason {
-  static let samePage = DropReason(
-    "unchanged", "The page was there before, by its URL or id, with the same bytes.")
+  static let revisit = DropReason(
+    "revisit", "The page was there before, by its URL or id, with the same bytes.")
 }

@@ -1,7 +1,12 @@
 /// The features of a page's blocks: a column of bytes for each feature, so that one comparison looks at
 /// sixteen blocks.
+///
+/// The bytes are no array: a page has 190 features times its blocks to write, and an array asks at each
+/// whether it is shared. Copies share their memory; a matrix belongs to one reader.
 struct FeatureMatrix {
-  private(set) var bytes: [UInt8] = []
+  private var memory = Memory(capacity: 0)
+  /// Where the memory is.
+  private var cells: UnsafeMutableBufferPointer<UInt8>
   /// Blocks of the page.
   private(set) var blockCount = 0
   /// Bytes from one column to the next: the blocks rounded up to whole vectors.
@@ -10,28 +15,49 @@ struct FeatureMatrix {
   /// Blocks that are compared at once.
   static let lanes = 16
 
+  /// Frees what it has allocated.
+  private final class Memory {
+    let cells: UnsafeMutableBufferPointer<UInt8>
+    init(capacity: Int) { cells = .allocate(capacity: capacity) }
+    deinit { cells.deallocate() }
+  }
+
+  init() { cells = memory.cells }
+
+  /// All columns, one behind the other.
+  var bytes: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: cells[..<(stride * Feature.allCases.count)])
+  }
+
   /// Makes room for a page; all features are 0.
   mutating func reset(blocks: Int) {
     blockCount = blocks
     stride = (blocks + FeatureMatrix.lanes - 1) / FeatureMatrix.lanes * FeatureMatrix.lanes
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: repeatElement(0, count: stride * Feature.allCases.count))
+    let size = stride * Feature.allCases.count
+    if cells.count < size {
+      memory = Memory(capacity: max(size, cells.count * 2))
+      cells = memory.cells
+    }
+    UnsafeMutableBufferPointer(rebasing: cells[..<size]).update(repeating: 0)
   }
 
   subscript(feature: Feature, block: Int) -> UInt8 {
-    get { bytes[feature.rawValue * stride + block] }
-    set { bytes[feature.rawValue * stride + block] = newValue }
+    @inline(__always) get { cells[feature.rawValue &* stride &+ block] }
+    @inline(__always) nonmutating set { cells[feature.rawValue &* stride &+ block] = newValue }
   }
 
   /// The feature that stands `offset` places behind another in the list.
   subscript(first: Feature, offset: Int, block: Int) -> UInt8 {
-    get { bytes[(first.rawValue + offset) * stride + block] }
-    set { bytes[(first.rawValue + offset) * stride + block] = newValue }
+    @inline(__always) get { cells[(first.rawValue &+ offset) &* stride &+ block] }
+    @inline(__always) nonmutating set {
+      cells[(first.rawValue &+ offset) &* stride &+ block] = newValue
+    }
   }
 
   /// Gives all blocks the same value.
-  mutating func fill(_ feature: Feature, _ value: UInt8) {
+  func fill(_ feature: Feature, _ value: UInt8) {
     let start = feature.rawValue * stride
-    for index in start..<start + blockCount { bytes[index] = value }
+    UnsafeMutableBufferPointer(rebasing: cells[start..<start + blockCount])
+      .update(repeating: value)
   }
 }

@@ -5,32 +5,45 @@ import Pipeline
 extension FeatureReader {
   mutating func readElements(_ page: Page) {
     let all = tree.before[page.blocks.count]
+    readShares(page, all)
     for (index, block) in page.blocks.enumerated() {
       let element = Int(block.element)
       matrix[.blocksBeside, index] = ByteScale.count(page.elements[element].blocks.count)
       matrix[.level, index] = ByteScale.distance(Int(tree.levels[element]))
-      readLevels(page, index, all)
+      readLevels(page, index)
       readDistances(index, element)
       readUnits(index, element, all)
     }
   }
 
-  private mutating func readLevels(_ page: Page, _ index: Int, _ all: TreeSurvey.Sums) {
+  /// Divides once for each element: a block stands in eight that count, most of them shared.
+  private mutating func readShares(_ page: Page, _ all: TreeSurvey.Sums) {
+    shares.removeAll(keepingCapacity: true)
+    for element in page.elements {
+      let sums = tree.sums(element.blocks)
+      shares.append(
+        ElementShares(
+          words: ByteScale.share(Int(sums.words), of: Int(all.words)),
+          prose: ByteScale.share(Int(sums.prose), of: Int(all.prose)),
+          links: ByteScale.share(Int(sums.linkBytes), of: Int(sums.bytes))))
+    }
+  }
+
+  private mutating func readLevels(_ page: Page, _ index: Int) {
     var element = Int(page.blocks[index].element)
     for level in 0..<Feature.elementLevels {
-      let sums = tree.sums(page.elements[element].blocks)
-      matrix[.wordShare0, level, index] = ByteScale.share(Int(sums.words), of: Int(all.words))
-      matrix[.proseShare0, level, index] = ByteScale.share(Int(sums.prose), of: Int(all.prose))
-      matrix[.linkDensity0, level, index] = ByteScale.share(
-        Int(sums.linkBytes), of: Int(sums.bytes))
+      let own = shares[element]
+      matrix[.wordShare0, level, index] = own.words
+      matrix[.proseShare0, level, index] = own.prose
+      matrix[.linkDensity0, level, index] = own.links
       element = max(Int(page.elements[element].parent), 0)
     }
   }
 
   private mutating func readDistances(_ index: Int, _ element: Int) {
-    for (place, candidate) in tree.candidates.enumerated() {
-      matrix[.halfUp, place * 2, index] = candidate.up[element]
-      matrix[.halfUp, place * 2 + 1, index] = candidate.down[element]
+    for place in tree.candidates.indices {
+      matrix[.halfUp, place * 2, index] = tree.candidates[place].up[element]
+      matrix[.halfUp, place * 2 + 1, index] = tree.candidates[place].down[element]
     }
     for kind in 0..<LandmarkSurvey.count {
       matrix[.mainAbove, kind, index] = landmarks.distance(of: element, to: kind)
@@ -38,7 +51,8 @@ extension FeatureReader {
   }
 
   private mutating func readUnits(_ index: Int, _ element: Int, _ all: TreeSurvey.Sums) {
-    for (place, unit) in [units.nearest[element], units.widest[element]].enumerated() {
+    for place in 0..<2 {
+      let unit = place == 0 ? units.nearest[element] : units.widest[element]
       let offset = place * 6
       guard unit >= 0 else {
         matrix[.unitLevel, offset, index] = ByteScale.none
@@ -183,4 +197,11 @@ extension FeatureReader {
     matrix.fill(.addressHyphens, ByteScale.count(hyphens))
     matrix.fill(.addressHasQuery, hasQuery ? 1 : 0)
   }
+}
+
+/// What an element holds of the page's words and prose, and the share of links in it.
+struct ElementShares {
+  let words: UInt8
+  let prose: UInt8
+  let links: UInt8
 }

@@ -2,7 +2,10 @@ import Pipeline
 
 /// The features that linear models give.
 extension FeatureReader {
-  mutating func readScores(_ page: Page, _ model: MainContentModel) {
+  mutating func readScores(
+    _ page: Page, _ model: MainContentModel, _ nameWeights: inout NameWeights
+  ) {
+    weighNames(&nameWeights)
     readNameScores(page, model.nameWeights)
     readWordScores(page, model.wordWeights)
   }
@@ -10,7 +13,6 @@ extension FeatureReader {
   // MARK: Names
 
   private mutating func readNameScores(_ page: Page, _ weights: TokenWeights) {
-    weighNames(weights)
     addFarNames(page)
     for (index, block) in page.blocks.enumerated() {
       var near = NameSum()
@@ -37,16 +39,11 @@ extension FeatureReader {
   }
 
   /// Adds up each signature's weights, for each distance.
-  private mutating func weighNames(_ weights: TokenWeights) {
+  private mutating func weighNames(_ weights: inout NameWeights) {
     nameSums.removeAll(keepingCapacity: true)
     for range in names.tokenRanges {
       var sums = SignatureSums(count: Int32(range.count))
-      for token in names.tokens[range] {
-        for bucket in 0..<FeatureReader.nameBuckets {
-          let hash = FeatureReader.nameToken(token, bucket: bucket)
-          sums.weights[bucket] &+= weights.weight(of: hash)
-        }
-      }
+      for index in range { sums.weights &+= weights.weights(of: names.tokens[index]) }
       nameSums.append(sums)
     }
   }

@@ -17,6 +17,7 @@ struct FeatureReader {
   var wordHashes: [UInt32] = []
   var nameSums: [SignatureSums] = []
   var farNames: [NameSum] = []
+  var shares: [ElementShares] = []
   private var copies = KeyIndex()
   private var copyNumbers: [Int32] = []
   private var copyCounts: [Int32] = []
@@ -106,8 +107,12 @@ struct FeatureReader {
       TextMeasures.measure($0, hashes: &hashes, limit: FeatureReader.maximumHashes)
     }
     guard !hashes.isEmpty else { return }
+    // A bit for each word of the title: most words of a page need no comparison.
+    let bits = hashes.reduce(UInt64(0)) { $0 | 1 &<< UInt64($1 & 63) }
     for (index, text) in texts.enumerated() where text.hashes.count < FeatureReader.maximumHashes {
-      let common = text.hashes.reduce(0) { hashes.contains(wordHashes[$1]) ? $0 + 1 : $0 }
+      let common = text.hashes.count {
+        bits &>> UInt64(wordHashes[$0] & 63) & 1 == 1 && hashes.contains(wordHashes[$0])
+      }
       matrix[.titleShare, index] = ByteScale.share(common, of: text.hashes.count)
     }
   }

@@ -105,7 +105,9 @@ extension TextMeasures {
       var index = 0
       while index < text.count {
         let byte = text[index]
-        if byte < 0x80 {
+        if byte.isSmallASCIILetter {
+          scanner.takeSmallLetters(text, from: &index, hashes.count)
+        } else if byte < 0x80 {
           index &+= 1
           scanner.take(byte, marks[Int(byte)], &hashes)
         } else {
@@ -134,6 +136,30 @@ private struct TextScanner {
   init(firstHash: Int, limit: Int) {
     self.firstHash = firstHash
     lastHash = firstHash + limit
+  }
+
+  /// Takes a run of small letters, of which most texts are: what they are is noted once. Behind the words
+  /// that count nobody asks for hashes.
+  @inline(__always)
+  mutating func takeSmallLetters(
+    _ text: UnsafeBufferPointer<UInt8>, from index: inout Int, _ hashCount: Int
+  ) {
+    let start = index
+    if hashCount < lastHash {
+      var hash = hash
+      repeat {
+        hash = WordHash.add(UInt32(text[index]), to: hash)
+        index &+= 1
+      } while index < text.count && text[index].isSmallASCIILetter
+      self.hash = hash
+    } else {
+      repeat { index &+= 1 } while index < text.count && text[index].isSmallASCIILetter
+    }
+    let count = index &- start
+    length &+= count
+    measures.letters &+= count
+    measures.cased &+= count
+    note(.lowercase)
   }
 
   @inline(__always)
@@ -255,6 +281,11 @@ private struct TextScanner {
     if measures.first == .none { measures.first = mark }
     measures.last = mark
   }
+}
+
+extension UInt8 {
+  @inline(__always)
+  fileprivate var isSmallASCIILetter: Bool { self &- 0x61 < 26 }
 }
 
 /// The hash of a word, letter by letter.

@@ -24,21 +24,61 @@ struct Forest: Sendable, Equatable {
     sums.removeAll(keepingCapacity: true)
     sums.append(contentsOf: repeatElement(bias, count: matrix.blockCount))
     answers.removeAll(keepingCapacity: true)
-    answers.append(contentsOf: repeatElement(0, count: matrix.stride))
-    matrix.bytes.withUnsafeBufferPointer { columns in
-      leaves.withUnsafeBufferPointer { leaves in
-        answers.withUnsafeMutableBufferPointer { answers in
-          sums.withUnsafeMutableBufferPointer { sums in
-            for tree in 0..<treeCount {
-              ask(tree, columns, answers)
-              let start = tree &<< depth
-              for block in sums.indices {
-                sums[block] &+= Int32(leaves[start &+ Int(answers[block])])
-              }
+    answers.append(contentsOf: repeatElement(0, count: matrix.stride * Forest.group))
+    let columns = matrix.bytes
+    leaves.withUnsafeBufferPointer { leaves in
+      answers.withUnsafeMutableBufferPointer { answers in
+        sums.withUnsafeMutableBufferPointer { sums in
+          var tree = 0
+          while tree &+ Forest.group <= treeCount {
+            askGroup(tree, columns, answers)
+            addGroup(tree, leaves, answers, matrix.stride, sums)
+            tree &+= Forest.group
+          }
+          let own = UnsafeMutableBufferPointer(rebasing: answers[..<matrix.stride])
+          for tree in tree..<treeCount {
+            ask(tree, columns, own)
+            let start = tree &<< depth
+            for block in sums.indices {
+              sums[block] &+= Int32(leaves[start &+ Int(own[block])])
             }
           }
         }
       }
+    }
+  }
+
+  /// Trees whose leaves are added up before the sum is written.
+  private static let group = 4
+
+  @inline(__always)
+  private func askGroup(
+    _ first: Int, _ columns: UnsafeBufferPointer<UInt8>,
+    _ answers: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    let stride = answers.count / Forest.group
+    for place in 0..<Forest.group {
+      let own = answers[place &* stride..<(place &+ 1) &* stride]
+      ask(first &+ place, columns, UnsafeMutableBufferPointer(rebasing: own))
+    }
+  }
+
+  @inline(__always)
+  private func addGroup(
+    _ first: Int, _ leaves: UnsafeBufferPointer<Int16>,
+    _ answers: UnsafeMutableBufferPointer<UInt8>, _ stride: Int,
+    _ sums: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let start = first &<< depth
+    let size = 1 &<< depth
+    for block in sums.indices {
+      let even =
+        Int32(leaves[start &+ Int(answers[block])])
+        &+ Int32(leaves[start &+ size &+ Int(answers[block &+ stride])])
+      let odd =
+        Int32(leaves[start &+ 2 &* size &+ Int(answers[block &+ 2 &* stride])])
+        &+ Int32(leaves[start &+ 3 &* size &+ Int(answers[block &+ 3 &* stride])])
+      sums[block] &+= even &+ odd
     }
   }
 

@@ -6,8 +6,12 @@ struct ModelClassifier: BlockClassifier {
   private(set) var reader = FeatureReader()
   private var sums: [Int32] = []
   private var answers: [UInt8] = []
+  private var nameWeights: NameWeights
 
-  init(_ model: MainContentModel) { self.model = model }
+  init(_ model: MainContentModel) {
+    self.model = model
+    nameWeights = NameWeights(model.nameWeights)
+  }
 
   var selection: BlockSelection { .byExpectedMeasure(least: model.leastMeasure) }
 
@@ -17,7 +21,7 @@ struct ModelClassifier: BlockClassifier {
     blocks.removeAll(keepingCapacity: true)
     guard !page.blocks.isEmpty else { return }
     reader.read(page, of: subject)
-    reader.readScores(page, model)
+    reader.readScores(page, model, &nameWeights)
     model.forest.sum(reader.matrix, into: &sums, answers: &answers)
     for index in page.blocks.indices {
       blocks.append(
