@@ -20,8 +20,8 @@ enum StoreOptions {
 
   /// What was written last stands in pieces of a mebibyte, which come and go. glibc gives such pieces
   /// back to the system only until the first of them was freed; from then on they come from the heap,
-  /// where what stays settles between them: 11 MB more at a setting of 64 MiB. With bounds that are set it
-  /// gives them back always. The bounds are the whole process's.
+  /// where what stays settles between them: a peak of 87 MB instead of 84 at a setting of 64 MiB. With bounds
+  /// that are set it gives them back always. The bounds are the whole process's.
   private static func giveLargePiecesBack() {
     #if canImport(Glibc)
       _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
@@ -35,9 +35,9 @@ enum StoreOptions {
   /// `shareOfChanges`, staged. Two are left for what nobody counts: tables while they are written or
   /// merged, and what lies free between the pieces in use.
   ///
-  /// At 256 MiB, which are 268 MB, the process of `winnow-bench index` had a peak of 196 MB after two million
-  /// documents, 242 MB once the filter of `near_duplicates` had its full size, at 2.5 million, and 262 MB
-  /// after five million; without a state it takes 25 MB.
+  /// At 256 MiB, which are 268 MB, the process of `winnow-bench index` had a peak of 196 MB after two
+  /// million documents, 242 MB after 2.5 million, when the filter of `near_duplicates` had its full size,
+  /// and 262 MB after five million; without a state it takes 25 MB.
   private static func setMemory(_ options: OpaquePointer, _ memory: Int) {
     rocksdb_options_set_write_buffer_size(options, memory / 8)
     rocksdb_options_set_max_write_buffer_number(options, 2)
@@ -74,7 +74,8 @@ enum StoreOptions {
   /// Most of what the threads of RocksDB do is merging. Tables wait until eight of them are merged at a
   /// time, and a level is but four times as large as the one above, so that a table that comes down meets
   /// less to be merged with: of five million documents the last half million took 74 µs of processor
-  /// time each, of all threads, the first 55. The filter of a stage answers most look-ups that would ask all tables.
+  /// time each, of all threads, the first 55. The filter of a stage answers most look-ups that would
+  /// ask all tables.
   private static func setLevels(_ options: OpaquePointer, _ memory: Int) {
     // One thread writes tables out while another merges levels; the run's own need the rest.
     rocksdb_options_set_max_background_jobs(options, 2)
