@@ -1,2 +1,7 @@
 #pragma once
 #include <rocksdb/c.h>
+#include <stdlib.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif

@@ -8,6 +8,8 @@ final class Store: @unchecked Sendable {
   /// The only column family; looking up many keys at once asks for one.
   private let family: OpaquePointer
   private let reading: OpaquePointer
+  /// For cursors: what they pass must not push out of the cache what look-ups come back to.
+  private let passing: OpaquePointer
   private let writing: OpaquePointer
   /// As errors name it: the state directory.
   private let name: String
@@ -31,20 +33,23 @@ final class Store: @unchecked Sendable {
     }
     if let text = Store.take(message) { throw StateError(text, store: name) }
     guard let database, let family, let reading = rocksdb_readoptions_create(),
-      let writing = rocksdb_writeoptions_create()
+      let passing = rocksdb_readoptions_create(), let writing = rocksdb_writeoptions_create()
     else { throw .refused(path: name, cause: "out of memory") }
+    rocksdb_readoptions_set_fill_cache(passing, 0)
     rocksdb_writeoptions_set_sync(writing, 1)
     // The changes of a key space come in the order of their keys.
     rocksdb_writeoptions_set_memtable_insert_hint_per_batch(writing, 1)
     self.database = database
     self.family = family
     self.reading = reading
+    self.passing = passing
     self.writing = writing
   }
 
   deinit {
     rocksdb_writeoptions_destroy(writing)
     rocksdb_readoptions_destroy(reading)
+    rocksdb_readoptions_destroy(passing)
     rocksdb_column_family_handle_destroy(family)
     rocksdb_close(database)
   }
@@ -132,7 +137,7 @@ final class Store: @unchecked Sendable {
 
     fileprivate init(_ store: Store, from start: [UInt8]) {
       self.store = store
-      handle = rocksdb_create_iterator(store.database, store.reading)
+      handle = rocksdb_create_iterator(store.database, store.passing)
       start.withUnsafeBytes {
         rocksdb_iter_seek(handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
       }
