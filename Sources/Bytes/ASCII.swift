@@ -57,7 +57,7 @@ public enum EightBytes {
   public static func areWords(_ bytes: UInt64) -> Bool {
     // From 0x80 on, 0x7F, below 0x20.
     let others =
-      bytes | bytes &+ 0x0101_0101_0101_0101 | (bytes &- 0x2020_2020_2020_2020) & ~bytes
+      bytes | (bytes &+ 0x0101_0101_0101_0101) | (bytes &- 0x2020_2020_2020_2020) & ~bytes
     let spaces = ~((bytes ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F)
     return (others | spaces & spaces &>> 8) & 0x8080_8080_8080_8080 == 0
   }

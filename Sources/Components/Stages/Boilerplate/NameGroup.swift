@@ -1,5 +1,3 @@
-import Bytes
-
 /// What kind of boilerplate the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
 /// in all languages: designs and content management systems are written in it.
 enum NameGroup: UInt8, CaseIterable {
@@ -86,7 +84,7 @@ enum NameGroup: UInt8, CaseIterable {
           let letter = Int(names[index]) &- Int(UInt8(ascii: "a"))
           let isLetter = letter >= 0 && letter < 26
           if isLetter, !isInWord, !ranges[letter].isEmpty {
-            let word = names.word(at: index)
+            let word = names.upToEightBytes(at: index)
             for entry in ranges[letter] where byLetter[entry].begins(word, at: index, in: names) {
               groups.insert(Set(byLetter[entry].group))
             }
@@ -96,16 +94,5 @@ enum NameGroup: UInt8, CaseIterable {
       }
     }
     return groups
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Up to eight bytes from `index` on, the first one lowest; 0 behind the last.
-  @inline(__always)
-  fileprivate func word(at index: Int) -> UInt64 {
-    if index &+ 8 <= count { return eightBytes(at: index) }
-    var word: UInt64 = 0
-    for place in index..<count { word |= UInt64(self[place]) &<< UInt64((place &- index) &* 8) }
-    return word
   }
 }

@@ -39,11 +39,20 @@ extension UnsafeBufferPointer<UInt8> {
     let word = eightBytes(at: index)
     let each: UInt64 = 0x0101_0101_0101_0101
     // The first byte below 0x40 ends the letters.
-    let length = (~word & each &* 0x40).trailingZeroBitCount &>> 3
+    let length = (~word & (each &* 0x40)).trailingZeroBitCount &>> 3
     guard length > 0, length < 8 else { return nil }
     let mask: UInt64 = 1 &<< UInt64(truncatingIfNeeded: length &* 8) &- 1
-    guard word & mask & each &* 0xA0 == mask & each &* 0x20 else { return nil }
+    guard word & mask & (each &* 0xA0) == mask & (each &* 0x20) else { return nil }
     return MarkupName(letters: word & mask, count: length)
+  }
+
+  /// Up to eight bytes from `index` on, the first in the lowest bits; 0 behind the last.
+  @inline(__always)
+  func upToEightBytes(at index: Int) -> UInt64 {
+    if index &+ 8 <= count { return eightBytes(at: index) }
+    var bytes: UInt64 = 0
+    for place in index..<count { bytes |= UInt64(self[place]) &<< UInt64((place &- index) &* 8) }
+    return bytes
   }
 
   /// Whether `name` stands at `start`, in any case, and ends there.

@@ -50,10 +50,12 @@ extension PageBuilder {
         if index > end { gap = max(gap, .space) }
       }
       // Indentation is the most frequent of what is no text.
+      var indentation = Gap.none
       while index < bytes.count, bytes[index].isHTMLSpace {
-        gap = max(gap, bytes[index] == 0x0A ? .wrap : .space)
+        indentation = bytes[index] == 0x0A ? .wrap : max(indentation, .space)
         index &+= 1
       }
+      gap = max(gap, indentation)
       if index < bytes.count, end == index { skip(bytes, at: &index) }
     }
   }
