@@ -1,12 +1,18 @@
 import Bytes
 import Pipeline
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 extension ModelClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
     var explanation = ScoreExplanation()
     guard !page.blocks.isEmpty else { return explanation }
     let attribution = ForestAttribution(model.forest, reader.matrix)
-    let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
+    let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds + model.addedLogOdds, 2)
       .replacing("-", with: "−")
     explanation.facts = [
       .init(
@@ -147,4 +153,11 @@ extension ModelClassifier {
 extension MainContentModel {
   /// The forest's sums are in this part of a unit of log odds (`UNIT` in Tools/main-content/forest.py).
   static let unitsOfLogOdds = 4096.0
+
+  /// What the table of probabilities adds to the sum of each block (`FAVOR` in
+  /// Tools/main-content/modelfile.py), within half a step of the table.
+  var addedLogOdds: Double {
+    let probability = Double(self.probability(0))
+    return log(probability / (1 - probability))
+  }
 }
