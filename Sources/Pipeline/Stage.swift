@@ -1,9 +1,18 @@
+public import Bytes
+
 /// A component that changes, annotates or drops documents, each on its own.
 public protocol Stage: Component {
   associatedtype Worker: StageWorker
 
   /// Called once per thread, on that thread.
   func makeWorker() throws -> sending Worker
+
+  /// Figures that follow from the settings and tell what to expect of the stage, for the report.
+  var characteristics: JSONObject { get }
+}
+
+extension Stage {
+  public var characteristics: JSONObject { [:] }
 }
 
 /// One thread's share of a stage. Holds the scratch memory, which it reuses; needs no locks.

@@ -118,12 +118,16 @@ public struct Report: Sendable {
     let documentsIn: Int
     let documentsOut: Int
     let seconds: Double
+    /// See `Stage`.
+    let characteristics: JSONObject
 
     var json: JSONValue {
-      [
+      var members: JSONObject = [
         "label": .string(label), "use": JSONValue(use), "in": .int(Int64(documentsIn)),
         "out": .int(Int64(documentsOut)), "cpu_seconds": .double(rounded(seconds)),
       ]
+      if !characteristics.isEmpty { members["characteristics"] = .object(characteristics) }
+      return .object(members)
     }
   }
 
@@ -131,15 +135,15 @@ public struct Report: Sendable {
   private var stageRows: [StageRow] {
     var alive = written
     let names =
-      [("input", nil)] + stages.map { ($0.label, type(of: $0.stage).manual.name) } + [
-        ("output", nil)
-      ]
+      [("input", nil, [:])]
+      + stages.map { ($0.label, type(of: $0.stage).manual.name, $0.stage.characteristics) }
+      + [("output", nil, [:])]
     return names.enumerated().map { index, name in
       let before = alive
       alive -= rejections.first { $0.stage == name.0 }?.total ?? 0
       return StageRow(
         label: name.0, use: name.1, documentsIn: before, documentsOut: alive,
-        seconds: seconds[index])
+        seconds: seconds[index], characteristics: name.2)
     }
   }
 

@@ -82,6 +82,23 @@ struct NearDuplicatesTests {
     _ = try stage(manual.example)
   }
 
+  @Test("the report has the bands, the effective threshold and the curve of the settings")
+  func characteristics() throws {
+    let figures = try stage(#"{ "use": "near_duplicates", "threshold": 0.9 }"#).characteristics
+    #expect(figures["threshold"] == 0.9)
+    #expect(figures["bands"] == 8)
+    #expect(figures["rows"] == 9)
+    guard case .double(let effective) = figures["effective_threshold"] else {
+      Issue.record("no effective threshold")
+      return
+    }
+    #expect((0.9...0.93).contains(effective))
+    let curve = try #require(figures["curve"]?.array)
+    #expect(
+      curve.compactMap { $0.object?["similarity"] } == [0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95])
+    #expect(curve.last?.object?["compared"] == 0.9997)
+  }
+
   // MARK: Worked examples
 
   @Test("a text that differs in case, accents and punctuation only is an exact duplicate")

@@ -1,3 +1,5 @@
+import Bytes
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -117,6 +119,25 @@ extension Decision {
       "| \(similarity) | \(percent(bands.catchProbability(at: similarity))) "
         + "| \(percent(dropProbability(at: similarity))) |"
     }.joined(separator: "\n")
+  }
+}
+
+extension Decision {
+  /// The same for the report, with what it follows from.
+  var characteristics: JSONObject {
+    let rounded = { (share: Double) in JSONValue.double((share * 10_000).rounded() / 10_000) }
+    return [
+      "threshold": .double(threshold), "effective_threshold": rounded(effectiveThreshold),
+      "bands": .int(Int64(bands.count)), "rows": .int(Int64(bands.rows)),
+      "curve": .array(
+        Decision.shownSimilarities.map { similarity in
+          [
+            "similarity": .double(similarity),
+            "compared": rounded(bands.catchProbability(at: similarity)),
+            "found": rounded(dropProbability(at: similarity)),
+          ]
+        }),
+    ]
   }
 }
 

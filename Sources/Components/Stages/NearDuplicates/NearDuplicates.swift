@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import Pipeline
 
 /// Finds documents that repeat an earlier one, word by word or nearly so.
@@ -120,6 +120,8 @@ public struct NearDuplicates: OrderedStage {
       return bands
     }
   }
+
+  public var characteristics: JSONObject { decision.characteristics }
 
   public func makeWorker() -> sending Signer {
     Signer(settings: settings, bands: decision.bands)
