@@ -14,7 +14,7 @@ struct PlaceMarks: OptionSet {
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// Reads the words, eight bytes at a time, because nearly every element of a page has classes: only
-  /// places where one of the words that are looked for may begin are looked at, a third of the time.
+  /// places where one of the words that are looked for may begin are looked at.
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self = []
     var scan = LetterScan()
