@@ -204,6 +204,21 @@ struct HTMLMetadataTests {
     #expect(try day("2020-01-01") == "2020-01-01")
   }
 
+  @Test("of many days with a label the one beside the only change is the page's")
+  func dayBesideChange() throws {
+    func day(_ lines: String...) throws -> String? {
+      let filler = String(repeating: "<p>Some text of the page.</p>", count: 100)
+      return try metadata(filler + lines.map { "<p>\($0)</p>" }.joined()).stated["date"]
+    }
+    let (own, change) = ("Published 3 May 2021", "Last updated 4 May 2022")
+    let (first, second) = ("Published 1 January 2023", "Published 2 January 2023")
+    #expect(try day(own, change, first, second) == "2021-05-03")
+    #expect(try day(change, own, first, second) == "2021-05-03")
+    #expect(try day(first, own, change, second) == "2021-05-03")
+    #expect(try day(own, change, first, "Updated 5 May 2022", second) == nil)
+    #expect(try day(own, first, second) == nil)
+  }
+
   @Test("an article that shows nothing but its last change, anywhere, is of that day")
   func shownChange() throws {
     let filler = String(repeating: "<p>Some text of the page.</p>", count: 100)

@@ -163,25 +163,40 @@ struct PageDates {
   /// Most short blocks in which a label is searched.
   private static let maximumLines = 1024
 
+  /// A line that says of a day what it is the day of.
+  private struct LabelledDay {
+    let day: CalendarDate
+    let isChange: Bool
+  }
+
   /// Reads the lines anywhere that say of a day what it is the day of. A list of pages has many such
   /// days, and none is its own. Returns the day of the last change, if one is shown.
   private mutating func readLabelled(_ page: Page) -> CalendarDate? {
-    var days: (published: [CalendarDate], modified: [CalendarDate]) = ([], [])
+    var days: [LabelledDay] = []
     let short = page.blocks.indices.lazy.filter {
       page.blocks[$0].text.count <= PageDates.maximumLine && !page.blocks[$0].isHidden
     }
     for index in short.prefix(PageDates.maximumLines) {
       guard let (day, label) = labelledDay(page, index) else { continue }
-      if DateLabels.saysModified(label) {
-        days.modified.append(day)
-      } else if DateLabels.saysPublished(label) {
-        days.published.append(day)
+      let isChange = DateLabels.saysModified(label)
+      if isChange || DateLabels.saysPublished(label) {
+        days.append(LabelledDay(day: day, isChange: isChange))
       }
     }
-    published = published ?? PageDates.only(days.published)
-    let change = PageDates.only(days.modified)
+    published =
+      published ?? PageDates.only(days.filter { !$0.isChange }.map(\.day))
+      ?? PageDates.dayBesideChange(days)
+    let change = PageDates.only(days.filter(\.isChange).map(\.day))
     modified = modified ?? change
     return change
+  }
+
+  /// The day of publication in the line before that of the only change, or else behind it: a page shows
+  /// both of itself, and of the pages that it leads to the first alone.
+  private static func dayBesideChange(_ days: [LabelledDay]) -> CalendarDate? {
+    let changes = days.indices.filter { days[$0].isChange }
+    guard let change = changes.first, changes.count == 1 else { return nil }
+    return if change > 0 { days[change - 1].day } else { days.dropFirst().first?.day }
   }
 
   // MARK: Unlabelled dates
