@@ -11,6 +11,10 @@ extension UInt8 {
   @inlinable @inline(__always)
   public var isASCIICapital: Bool { self &- 0x41 < 26 }
 
+  /// Whether it is a small letter of ASCII.
+  @inlinable @inline(__always)
+  public var isASCIISmallLetter: Bool { self &- 0x61 < 26 }
+
   /// The small letter for a capital of ASCII; any other byte itself.
   @inlinable @inline(__always)
   public var asciiLowercased: UInt8 { isASCIICapital ? self | 0x20 : self }
@@ -52,14 +56,22 @@ public enum EightBytes {
     return bytes | (fromA & ~behindZ & 0x8080_8080_8080_8080) &>> 2
   }
 
+  /// The highest bit of each byte that is `byte`. All of them must be of ASCII.
+  @inlinable @inline(__always)
+  public static func places(of byte: UInt8, in bytes: UInt64) -> UInt64 {
+    let others = bytes ^ UInt64(byte) &* 0x0101_0101_0101_0101
+    return ~(others &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+  }
+
   /// Whether the bytes are visible ones of ASCII with single spaces between them.
   @inlinable @inline(__always)
   public static func areWords(_ bytes: UInt64) -> Bool {
     // From 0x80 on, 0x7F, below 0x20.
     let others =
       bytes | (bytes &+ 0x0101_0101_0101_0101) | (bytes &- 0x2020_2020_2020_2020) & ~bytes
-    let spaces = ~((bytes ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F)
-    return (others | spaces & spaces &>> 8) & 0x8080_8080_8080_8080 == 0
+    // Wrong where a byte is not of ASCII, which `others` tells.
+    let spaces = places(of: 0x20, in: bytes)
+    return others & 0x8080_8080_8080_8080 | spaces & spaces &>> 8 == 0
   }
 
   /// Whether the last of the bytes is a space.

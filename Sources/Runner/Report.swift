@@ -134,16 +134,15 @@ public struct Report: Sendable {
   /// Input, stages and output with how many documents went in and on.
   private var stageRows: [StageRow] {
     var alive = written
-    let names =
-      [("input", nil, [:])]
-      + stages.map { ($0.label, type(of: $0.stage).manual.name, $0.stage.characteristics) }
-      + [("output", nil, [:])]
-    return names.enumerated().map { index, name in
+    let parts: [(label: String, stage: (any Stage)?)] =
+      [("input", nil)] + stages.map { ($0.label, $0.stage) } + [("output", nil)]
+    return parts.enumerated().map { index, part in
       let before = alive
-      alive -= rejections.first { $0.stage == name.0 }?.total ?? 0
+      alive -= rejections.first { $0.stage == part.label }?.total ?? 0
       return StageRow(
-        label: name.0, use: name.1, documentsIn: before, documentsOut: alive,
-        seconds: seconds[index], characteristics: name.2)
+        label: part.label, use: part.stage.map { type(of: $0).manual.name }, documentsIn: before,
+        documentsOut: alive, seconds: seconds[index],
+        characteristics: part.stage?.characteristics ?? [:])
     }
   }
 

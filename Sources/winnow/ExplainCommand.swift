@@ -43,8 +43,7 @@ struct ExplainCommand: ParsableCommand {
     arguments.inputs = [page]
     arguments.format = format
     arguments.overrides = overrides
-    // What a definition for nights asks for; nothing opens it here.
-    arguments.state = "."
+    arguments.needsNoState = true
     let definition = try DefinitionFile.read(pipeline, arguments: arguments, stop: stop)
     do {
       guard let found = try PageSearch(input: page, id: id, stop: stop).find(in: definition) else {

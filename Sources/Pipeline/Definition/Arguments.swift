@@ -10,6 +10,8 @@ public struct DefinitionArguments: Sendable {
   public var rejects: String?
   /// The state directory.
   public var state: String?
+  /// Whether what asks for a state directory does without: no run is made of the definition.
+  public var needsNoState = false
   /// `PATH=VALUE`, in order.
   public var overrides: [String] = []
 

@@ -51,7 +51,8 @@ private struct DefinitionReader {
     let context = { (label: String) in
       Context(
         label: label, standardInput: standardInput, stop: stop,
-        maximumDocument: run.maximumDocument.bytes, hasState: run.state != nil)
+        maximumDocument: run.maximumDocument.bytes,
+        hasState: arguments.needsNoState || run.state != nil)
     }
     let inputs = inputNodes(context(DefinitionKey.input), &reader).map {
       component($0, DefinitionKey.input, "input", registry.sources, context, &reader)

@@ -64,7 +64,7 @@ enum Byline {
   private static func parts(_ line: String) -> [String] {
     guard let line = PlainText.line(line) else { return [] }
     var parts = [line]
-    if let found = CalendarDate.first(in: Array(line.utf8)) {
+    if let found = CalendarDate.first(in: line.utf8) {
       let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
       let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
       parts = [withoutLink(line[..<start]), String(line[end...])]
@@ -190,7 +190,7 @@ enum Byline {
       && !text.contains("://") && !text.contains("@")
       && !placeholders.contains(text.lowercased()) && !isIntroduction(text)
       && text.split(separator: ",").allSatisfy { $0.split(separator: " ").count <= maximumWords }
-      && !DateLabels.saysModified(text.utf8) && CalendarDate.first(in: Array(text.utf8)) == nil
+      && !DateLabels.saysModified(text.utf8) && CalendarDate.first(in: text.utf8) == nil
   }
 
   /// Whether a text is spelt like a name, though nothing marks it as one: few words that begin with

@@ -132,8 +132,9 @@ struct CalendarDate: Equatable, Sendable {
   /// `December 14, 2016`, `14 de diciembre de 2016`, `2016年12月14日`, `2016년 12월 14일`,
   /// `2016. december 14.`, or `14.12.2016`. Forms such as `03/04/2016` mean different days to
   /// different readers, and count only where `order` says which, or where one is impossible.
-  static func first(in bytes: [UInt8], order: Order = .unknown) -> Found? {
-    guard mayStand(in: bytes) else { return nil }
+  static func first(in text: some Collection<UInt8>, order: Order = .unknown) -> Found? {
+    guard mayStand(in: text) else { return nil }
+    let bytes = Array(text)
     var index = 0
     while index < bytes.count {
       let isStart = index == 0 || !bytes[index - 1].isASCIIDigit
@@ -157,7 +158,7 @@ struct CalendarDate: Equatable, Sendable {
   }
 
   /// Whether a text has four digits in a row, as every form has: most texts need no closer look.
-  static func mayStand(in text: some Sequence<UInt8>) -> Bool {
+  private static func mayStand(in text: some Sequence<UInt8>) -> Bool {
     var digits = 0
     for byte in text {
       digits = byte.isASCIIDigit ? digits + 1 : 0

@@ -147,8 +147,8 @@ struct PageDates {
   private func labelledDay(_ page: Page, _ index: Int) -> (CalendarDate, label: ArraySlice<UInt8>)?
   {
     let line = page.bytes(of: page.blocks[index])
-    guard line.count <= PageDates.maximumLine, CalendarDate.mayStand(in: line),
-      let found = CalendarDate.first(in: Array(line), order: order)
+    guard line.count <= PageDates.maximumLine,
+      let found = CalendarDate.first(in: line, order: order)
     else { return nil }
     let label = line.prefix(found.range.lowerBound)
     guard label.isEmpty, index > 0 else { return (found.date, label) }
@@ -208,7 +208,7 @@ struct PageDates {
       guard let number = line.firstIndex(of: UInt8(ascii: "#")),
         line[number...].starts(with: "#1".utf8),
         line[(number + 2)...].first.map({ !$0.isASCIIDigit }) ?? true,
-        let found = CalendarDate.first(in: Array(line), order: order)
+        let found = CalendarDate.first(in: line, order: order)
       else { continue }
       return found.date
     }
@@ -254,8 +254,7 @@ struct PageDates {
     }
     for index in short.prefix(PageDates.maximumLines) {
       let line = page.bytes(of: page.blocks[index])
-      guard CalendarDate.mayStand(in: line),
-        let found = CalendarDate.first(in: Array(line), order: order),
+      guard let found = CalendarDate.first(in: line, order: order),
         found.range.count == line.count
       else { continue }
       days.append(found.date)

@@ -60,6 +60,6 @@ extension Page {
     let block = blocks[block]
     return block.level == 0
       || block.text.count <= Page.maximumDate
-        && CalendarDate.first(in: Array(bytes(of: block))) != nil
+        && CalendarDate.first(in: bytes(of: block)) != nil
   }
 }

@@ -113,15 +113,13 @@ private struct LetterScan {
       letters & ~(letters &<< 8 | letterBefore) | capitals & ~(capitals &<< 8 | capitalBefore)
     (letterBefore, capitalBefore) = (letters &>> 56, capitals &>> 56)
     // What the byte behind the last one is, the next eight would say.
-    let authors = same(small, 0x61) & (same(small, 0x75) &>> 8 | 1 &<< 63)
-    let bylines = same(small, 0x62) & (same(small, 0x79) &>> 8 | 1 &<< 63)
+    let authors =
+      EightBytes.places(of: 0x61, in: small)
+      & (EightBytes.places(of: 0x75, in: small) &>> 8 | 1 &<< 63)
+    let bylines =
+      EightBytes.places(of: 0x62, in: small)
+      & (EightBytes.places(of: 0x79, in: small) &>> 8 | 1 &<< 63)
     return starts | (authors | bylines) & letters
-  }
-
-  /// The highest bit of each byte below 0x80 that is `byte`.
-  @inline(__always)
-  private func same(_ bytes: UInt64, _ byte: UInt64) -> UInt64 {
-    ~((bytes ^ byte &* 0x0101_0101_0101_0101) &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
   }
 }
 
@@ -129,9 +127,7 @@ extension UInt8 {
   /// Whether one of the words above begins with the letter, in any case.
   @inline(__always)
   fileprivate var beginsPlaceMark: Bool {
-    let letter = self | 0x20
-    guard letter &- 0x61 < 26 else { return false }
-    return UInt8.placeMarkLetters &>> UInt32(letter &- 0x61) & 1 == 1
+    isASCIILetter && UInt8.placeMarkLetters &>> UInt32((self | 0x20) &- 0x61) & 1 == 1
   }
 
   /// A bit for each of a, b, c, d, e, m, p, r, t, u.

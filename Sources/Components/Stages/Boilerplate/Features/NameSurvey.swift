@@ -58,7 +58,7 @@ struct NameSurvey {
     var partLength = 0
     for index in 0...names.count {
       let byte = index < names.count ? names[index] : 0x20
-      if (0x61...0x7A).contains(byte) || byte >= 0x80 {
+      if byte.isASCIISmallLetter || byte >= 0x80 {
         part = WordHash.add(UInt32(byte), to: part)
         word = WordHash.add(UInt32(byte), to: word)
         partLength &+= 1

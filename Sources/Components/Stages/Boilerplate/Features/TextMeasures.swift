@@ -105,7 +105,7 @@ extension TextMeasures {
       var index = 0
       while index < text.count {
         let byte = text[index]
-        if byte.isSmallASCIILetter {
+        if byte.isASCIISmallLetter {
           scanner.takeSmallLetters(text, from: &index, hashes.count)
         } else if byte < 0x80 {
           index &+= 1
@@ -150,10 +150,10 @@ private struct TextScanner {
       repeat {
         hash = WordHash.add(UInt32(text[index]), to: hash)
         index &+= 1
-      } while index < text.count && text[index].isSmallASCIILetter
+      } while index < text.count && text[index].isASCIISmallLetter
       self.hash = hash
     } else {
-      repeat { index &+= 1 } while index < text.count && text[index].isSmallASCIILetter
+      repeat { index &+= 1 } while index < text.count && text[index].isASCIISmallLetter
     }
     let count = index &- start
     length &+= count
@@ -281,11 +281,6 @@ private struct TextScanner {
     if measures.first == .none { measures.first = mark }
     measures.last = mark
   }
-}
-
-extension UInt8 {
-  @inline(__always)
-  fileprivate var isSmallASCIILetter: Bool { self &- 0x61 < 26 }
 }
 
 /// The hash of a word, letter by letter.

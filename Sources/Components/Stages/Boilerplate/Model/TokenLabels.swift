@@ -59,7 +59,7 @@ struct TokenLabels {
   static func names(of tag: Tag, _ names: UnsafeBufferPointer<UInt8>) -> [String] {
     var labels = ["<\(tag.name)>"]
     for word in names.split(separator: 0x20) {
-      let parts = word.split { !(0x61...0x7A).contains($0) && $0 < 0x80 }
+      let parts = word.split { !$0.isASCIISmallLetter && $0 < 0x80 }
       labels += parts.map { String(decoding: $0, as: UTF8.self) }
       if parts.count > 1 { labels.append(String(decoding: word, as: UTF8.self)) }
     }
