@@ -19,9 +19,23 @@ struct FeaturesCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "The file to write; - for standard output.")
   var output: String
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A model whose linear models and first trees give their features, too; its second trees are of no "
+        + "concern.", valueName: "FILE"))
+  var model: String?
+
   func run() throws {
+    let writer: TrainingWriter
     do {
-      try write(to: output == "-" ? File.standardOutput : try File.writing(output))
+      writer = try TrainingWriter(model: model)
+    } catch {
+      Terminal.complain("--model names \(model ?? ""), which \(error)")
+      throw ExitCode.runFailed
+    }
+    do {
+      try write(writer, to: output == "-" ? File.standardOutput : try File.writing(output))
     } catch let error as SystemError where error.isClosedPipe {
       return
     } catch {
@@ -31,13 +45,13 @@ struct FeaturesCommand: ParsableCommand {
   }
 
   /// One page after another, on one thread: the whole corpus takes seconds.
-  private func write(to file: consuming File) throws {
+  private func write(_ writer: TrainingWriter, to file: consuming File) throws {
+    var writer = writer
     let context = Context(label: "input", standardInput: .standardInput)
     let source = try NDJSONSource(settings: NDJSONSource.Settings(path: pages), context: context)
     let reader = source.makeReader(nil)
     var decoder = try source.makeDecoder()
     let html = try HTML(settings: HTML.Settings(), context: context).makeWorker()
-    var writer = TrainingWriter()
     try file.write(writer.header.span)
     var bytes: [UInt8] = []
     var hasMore = true

@@ -17,11 +17,9 @@ struct BlockFeaturesTests {
   }
 
   /// The features of all blocks.
-  private static func matrix(
-    _ html: String, address: String? = nil, title: String? = nil
-  ) throws -> FeatureMatrix {
+  private static func matrix(_ html: String, address: String? = nil) throws -> FeatureMatrix {
     var reader = FeatureReader()
-    reader.read(try page(html), of: PageSubject(address: address, title: title))
+    reader.read(try page(html), at: address)
     return reader.matrix
   }
 
@@ -37,7 +35,7 @@ struct BlockFeaturesTests {
 
   @Test("a block's own features are those of its text")
   func text() throws {
-    let matrix = try Self.matrix(Self.small, title: "Old piers: the pier")
+    let matrix = try Self.matrix(Self.small)
     let expected: [(Feature, [UInt8])] = [
       (.words, [3, 8, 1, 2, 1]),
       (.wordLength, [26, 26, 32, 16, 32]),
@@ -51,7 +49,6 @@ struct BlockFeaturesTests {
       (.capitalShare, [25, 9, 63, 63, 63]),
       (.copies, [0, 0, 1, 0, 1]),
       (.copiesBefore, [0, 0, 0, 0, 1]),
-      (.titleShare, [255, 31, 0, 0, 0]),
     ]
     for (feature, values) in expected { #expect(Self.row(matrix, feature) == values, "\(feature)") }
   }
@@ -65,14 +62,12 @@ struct BlockFeaturesTests {
       (.wordsBefore, [0, 3, 11, 12, 14]),
       (.wordPosition, [0, 51, 187, 204, 238]),
       (.blocksSinceTitle, [255, 1, 2, 3, 4]),
-      (.wordsSinceHeading, [0, 0, 8, 9, 11]),
       (.previousWords, [0, 3, 8, 1, 2]),
       (.nextWords, [8, 1, 2, 1, 0]),
       (.mainAbove, [1, 1, 255, 255, 255]),
       (.itemAbove, [255, 255, 0, 0, 0]),
       (.navigationNameAbove, [255, 255, 1, 1, 1]),
       (.unitCount, [0, 0, 3, 3, 3]),
-      (.unitOrdinal, [0, 0, 0, 1, 2]),
       (.halfUp, [1, 0, 2, 2, 2]),
       (.proseShare0, [0, 255, 0, 0, 0]),
       (.pageBlocks, [5, 5, 5, 5, 5]),
@@ -118,7 +113,6 @@ struct BlockFeaturesTests {
     let posts = (1...4).map { "<div id=post-\($0)><p>Text.</p></div>" }.joined()
     let matrix = try Self.matrix("<section>\(posts)</section>")
     #expect(Self.row(matrix, .unitCount) == [4, 4, 4, 4])
-    #expect(Self.row(matrix, .unitOrdinal) == [0, 1, 2, 3])
   }
 
   @Test("blocks in places of the same kind are counted together, wherever they stand")
@@ -180,7 +174,7 @@ struct BlockFeaturesTests {
     #expect(Feature.linkDensity0.rawValue - Feature.proseShare0.rawValue == Feature.elementLevels)
     #expect(Feature.mostUp.rawValue - Feature.halfUp.rawValue == 2)
     #expect(Feature.bestDown.rawValue - Feature.halfUp.rawValue == 5)
-    #expect(Feature.wideLevel.rawValue - Feature.unitLevel.rawValue == 6)
+    #expect(Feature.wideLevel.rawValue - Feature.unitLevel.rawValue == 5)
     #expect(
       Feature.navigationNameAbove.rawValue - Feature.mainAbove.rawValue
         == Feature.landmarkTags.count)

@@ -76,18 +76,24 @@ struct BoilerplateExplanationTests {
       return try stage(judge == .rules ? .rules : .model, comments: comments).makeWorker()
     }
     let model = try MainContentModel.builtIn.get()
-    let (depth, trees) = (model.forest.depth, 30)
-    let forest = Forest(
-      depth: depth, features: Array(model.forest.features.prefix(trees * depth)),
-      limits: Array(model.forest.limits.prefix(trees * depth)),
-      leaves: Array(model.forest.leaves.prefix(trees << depth)), bias: model.forest.bias)
     let small = MainContentModel(
-      nameWeights: model.nameWeights, wordWeights: model.wordWeights, forest: forest,
+      nameWeights: model.nameWeights, wordWeights: model.wordWeights,
+      first: prefix(of: model.first),
+      second: prefix(of: model.second),
       probabilities: model.probabilities, firstSum: model.firstSum, sumStep: model.sumStep,
       leastMeasure: model.leastMeasure)
     var settings = Boilerplate.Settings()
     settings.comments = comments
     return Boilerplate.Chooser(settings: settings, classifier: ModelClassifier(small))
+  }
+
+  /// A forest's first thirty trees.
+  private static func prefix(of forest: Forest) -> Forest {
+    let (depth, trees) = (forest.depth, 30)
+    return Forest(
+      depth: depth, features: Array(forest.features.prefix(trees * depth)),
+      limits: Array(forest.limits.prefix(trees * depth)),
+      leaves: Array(forest.leaves.prefix(trees << depth)), bias: forest.bias)
   }
 
   private func expectAgreement(

@@ -10,7 +10,8 @@ private struct ModelFile {
   var version = MainContentModel.version
   var digest = MainContentModel.featureDigest
   var depth: UInt32 = 2
-  var features: [UInt8] = [0, 2, 0, 2]
+  var first: [UInt8] = [0, 2, 0, 2]
+  var second: [UInt8] = [0, 2, 0, UInt8(Feature.firstScore.rawValue)]
   var damage = 0
 
   private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
@@ -23,9 +24,11 @@ private struct ModelFile {
       body += Self.bytes(UInt32(1)) + Self.bytes(Float(0.5).bitPattern)
       body += [7, 9, weight, weight &+ 1]
     }
-    body += Self.bytes(UInt32(2)) + Self.bytes(depth) + Self.bytes(Int32(-10))
-    body += features + [4, 100, 8, 255]
-    for leaf in [1, 2, 3, 4, 10, 20, 30, 40] as [Int16] { body += Self.bytes(leaf) }
+    for (features, bias) in [(first, Int32(-10)), (second, 10)] {
+      body += Self.bytes(UInt32(2)) + Self.bytes(depth) + Self.bytes(bias)
+      body += features + [4, 100, 8, 255]
+      for leaf in [1, 2, 3, 4, 10, 20, 30, 40] as [Int16] { body += Self.bytes(leaf) }
+    }
     body += Self.bytes(UInt32(3)) + Self.bytes(Int32(-5)) + Self.bytes(Int32(5))
     for entry in [0, 32_768, 65_535] as [UInt16] { body += Self.bytes(entry) }
     body += Self.bytes(UInt32(230))
@@ -46,9 +49,12 @@ struct MainContentModelTests {
         == MainContentModel(
           nameWeights: TokenWeights(fingerprints: [7, 9], weights: [3, 4], step: 0.5),
           wordWeights: TokenWeights(fingerprints: [7, 9], weights: [5, 6], step: 0.5),
-          forest: Forest(
+          first: Forest(
             depth: 2, features: [0, 2, 0, 2], limits: [4, 100, 8, 255],
             leaves: [1, 2, 3, 4, 10, 20, 30, 40], bias: -10),
+          second: Forest(
+            depth: 2, features: ModelFile().second, limits: [4, 100, 8, 255],
+            leaves: [1, 2, 3, 4, 10, 20, 30, 40], bias: 10),
           probabilities: [0, 32_768, 65_535], firstSum: -5, sumStep: 5, leastMeasure: 0.23))
     #expect(
       [-100, -1, 0, 4, 5, 100].map(model.probability) == [
@@ -59,7 +65,7 @@ struct MainContentModelTests {
   @Test("the built-in model is one that this program can use")
   func builtIn() throws {
     let model = try MainContentModel.builtIn.get()
-    #expect(model.forest.treeCount > 0)
+    #expect(model.first.treeCount > 0 && model.second.treeCount > 0)
     #expect(model.probabilities == model.probabilities.sorted())
   }
 
@@ -78,7 +84,7 @@ struct MainContentModelTests {
         Array("<html>".utf8),
         "is not a model of main content: train one with Tools/main-content/train.py"
       ),
-      (ModelFile(version: 9).bytes, "is a model of format 9; this winnow reads format 1"),
+      (ModelFile(version: 9).bytes, "is a model of format 9; this winnow reads format 2"),
       (
         ModelFile(digest: 1).bytes,
         "was trained with other features than this winnow has: train it again"
@@ -87,7 +93,8 @@ struct MainContentModelTests {
       (Array(whole.prefix(10)), "ends too early: it was not copied whole"),
       (ModelFile(damage: 9).bytes, "is damaged: its checksum is wrong"),
       (ModelFile(depth: 60).bytes, "is damaged: its checksum is wrong"),
-      (ModelFile(features: [0, 255, 0, 1]).bytes, "is damaged: its checksum is wrong"),
+      (ModelFile(second: [0, 255, 0, 1]).bytes, "is damaged: its checksum is wrong"),
+      (ModelFile(first: ModelFile().second).bytes, "is damaged: its checksum is wrong"),
       (whole + [0], "is damaged: its checksum is wrong"),
     ]
     for (bytes, message) in cases { #expect(problem(bytes) == message) }
@@ -165,9 +172,9 @@ struct MainContentModelTests {
     var used = ModelClassifier(model)
     for page in pages + pages.reversed() {
       var (first, second): ([ScoredBlock], [ScoredBlock]) = ([], [])
-      used.score(page, of: PageSubject(), into: &first)
+      used.score(page, at: nil, into: &first)
       var fresh = ModelClassifier(model)
-      fresh.score(page, of: PageSubject(), into: &second)
+      fresh.score(page, at: nil, into: &second)
       #expect(first == second)
       #expect(first.count == page.blocks.count)
     }

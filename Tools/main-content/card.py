@@ -18,6 +18,7 @@ COMMAND = """\
 
 def card(corpus, model, all_features, without_words):
     """Markdown that says what a model is, of what, and how good."""
+    first = corpus.column("firstScore")
     kinds = collections.Counter(page["page_type"] for page in corpus.truth.values())
     kinds["all pages"] = len(corpus.truth)
     rows = "\n".join(
@@ -40,8 +41,10 @@ Written by `Tools/main-content/train.py`, which gives the same file again from t
   each, no text.
 - **Labels**: the share of a block's words that stand in the reviewed text, by alignment.
 - **Model**: two logistic regressions over hashed tokens (tags and names of the elements around a block; its
-  words and those of the headings above), whose answers are features beside {len(corpus.names) - 6} others;
-  {forest.TREES} oblivious trees of depth {forest.DEPTH} over them. Everything that is added up is a whole number.
+  words and those of the headings above), whose answers are features beside {first - 6} others;
+  {forest.FIRST["iterations"]} oblivious trees of depth {forest.DEPTH} over them; {forest.SECOND["iterations"]} more over all of these and
+  {len(corpus.names) - first} features that sum up what the first ones say of a block and of those around it. Everything that is
+  added up is a whole number.
 - **Size**: {len(model):,} bytes, SHA-256 `{hashlib.sha256(model).hexdigest()}`.
 - **Versions**: Python {platform.python_version()}, CatBoost {catboost.__version__}, NumPy {numpy.__version__}, SciPy
   {scipy.__version__}; seed {forest.SETTINGS["random_seed"]}; tables of 2^{linear.BITS} places.

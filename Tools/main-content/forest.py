@@ -6,10 +6,12 @@ import tempfile
 import catboost
 import numpy as np
 
-TREES, DEPTH = 500, 6
+DEPTH = 6
+# A few large steps for the first trees, many small ones for those whose answer counts.
+FIRST = {"iterations": 100, "learning_rate": 0.25}
+SECOND = {"iterations": 400, "learning_rate": 0.09}
 SETTINGS = {
-    "loss_function": "CrossEntropy", "iterations": TREES, "learning_rate": 0.09, "depth": DEPTH,
-    "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
+    "loss_function": "CrossEntropy", "depth": DEPTH, "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
     "bootstrap_type": "Bernoulli", "subsample": 0.5, "sampling_frequency": "PerTree", "rsm": 0.3,
     "boosting_type": "Plain",
     "leaf_estimation_iterations": 1, "score_function": "L2", "verbose": 0,
@@ -26,8 +28,8 @@ class Forest:
         self.features, self.limits, self.leaves, self.bias = features, limits, leaves, bias
 
     @staticmethod
-    def train(matrix, labels, weights):
-        model = catboost.CatBoost(SETTINGS)
+    def train(kind, matrix, labels, weights):
+        model = catboost.CatBoost(SETTINGS | kind)
         model.fit(catboost.Pool(matrix.astype(np.float32), labels, weight=weights))
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "forest.json")

@@ -1,4 +1,6 @@
 """Which blocks are main content, told by aligning their words with the reviewed text."""
+import collections
+
 import numba
 import numpy as np
 
@@ -101,3 +103,21 @@ def label(page, reviewed):
     found[rest], _ = align(tokens[rest], truth[unused], cost)
     matched = np.bincount(owner, weights=found, minlength=len(blocks))
     return matched / np.maximum(counts, 1), counts
+
+
+# Shorter texts may stand twice for good reasons (RepeatFilter.minimumBytes).
+SHORTEST_COPY = 40
+
+
+def is_spare(page, shares):
+    """Whether a block is a copy that the alignment left out for another one: nothing tells which of them a
+    reviewer has read, and the program keeps one."""
+    copies = collections.defaultdict(list)
+    for block, text in enumerate(page.texts):
+        if len(text.encode()) >= SHORTEST_COPY:
+            copies[" ".join(text.lower().split())].append(block)
+    spare = np.zeros(len(shares), bool)
+    for blocks in copies.values():
+        if max(shares[blocks]) > 0.5:
+            spare[blocks] = shares[blocks] < 0.5
+    return spare

@@ -3,15 +3,12 @@ import struct
 
 import numpy as np
 
-from forest import DEPTH, UNIT
+from forest import UNIT
 from linear import BITS
 
-MAGIC, VERSION = b"winnowMC", 1
+MAGIC, VERSION = b"winnowMC", 2
 # The forest's sums from -8 to 8 in log odds, in so many steps.
 ENTRIES, RANGE = 1024, 8
-# What is added to the log odds: a part that is missing is the worse error, and in cross-validation so
-# little costs no F1.
-FAVOR = 0.15
 MASK = (1 << 64) - 1
 
 
@@ -33,18 +30,19 @@ def hash64(data):
 
 def table():
     middle = (np.arange(ENTRIES) + 0.5) * (2 * RANGE / ENTRIES) - RANGE
-    return np.round(65535 / (1 + np.exp(-middle - FAVOR))).astype("<u2")
+    return np.round(65535 / (1 + np.exp(-middle))).astype("<u2")
 
 
-def encode(feature_names, names, words, forest, least_measure):
+def encode(feature_names, names, words, forests, least_measure):
     """The bytes of a model file."""
     body = b""
     for model in (names, words):
         body += struct.pack("<If", BITS, model.step)
         body += model.fingerprints.tobytes() + model.weights.tobytes()
-    body += struct.pack("<IIi", len(forest.features), DEPTH, forest.bias)
-    body += forest.features.tobytes() + forest.limits.tobytes()
-    body += forest.leaves.astype("<i2").tobytes()
+    for forest in forests:
+        body += struct.pack("<IIi", *forest.features.shape, forest.bias)
+        body += forest.features.tobytes() + forest.limits.tobytes()
+        body += forest.leaves.astype("<i2").tobytes()
     body += struct.pack("<Iii", ENTRIES, -RANGE * UNIT, 2 * RANGE * UNIT // ENTRIES)
     body += table().tobytes() + struct.pack("<I", round(least_measure * 1000))
     digest = hash64(" ".join(feature_names).encode())

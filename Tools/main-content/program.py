@@ -13,10 +13,16 @@ class Program:
     def __init__(self, path, folder):
         self.path, self.folder = path, folder
 
-    def features(self, pages):
-        """Names of the features, and what the program knows of each page."""
+    def features(self, pages, model=None):
+        """Names of the features, and what the program knows of each page: those that models give only with
+        the bytes of one."""
         path = os.path.join(self.folder, "features")
-        subprocess.run([self.path, "features", pages, "-o", path], check=True)
+        options = []
+        if model is not None:
+            options = ["--model", os.path.join(self.folder, "first.model")]
+            with open(options[1], "wb") as stream:
+                stream.write(model)
+        subprocess.run([self.path, "features", pages, "-o", path, *options], check=True)
         return read_features(path)
 
     def texts(self, pages, model):

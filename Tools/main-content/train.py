@@ -10,6 +10,7 @@ With --cross-validate MODEL.md is written beside it: its figures are those of th
 writes, of pages whose registered domain neither the trees nor the linear models behind them have seen.
 """
 import argparse
+import functools
 import hashlib
 import os
 import sys
@@ -21,8 +22,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np
 
 from card import card
-from forest import Forest
-from labels import label
+from forest import FIRST, SECOND, Forest
+from labels import is_spare, label
 from linear import MIDDLE, NameModel, WordModel
 from modelfile import encode
 from pages import records, registered_domain
@@ -54,6 +55,8 @@ class Corpus:
         weights = np.maximum(self.lengths, 0.3) ** WEIGHT_EXPONENT
         weights /= np.bincount(self.owner, weights)[self.owner]
         self.weights = weights * (len(weights) / weights.sum())
+        spare = [is_spare(page, shares) for page, (shares, _) in zip(pages, labelled)]
+        self.weights[np.concatenate(spare)] = 0
         self.domains = [
             registered_domain(truth[page.id]["url"] or "") or page.id for page in pages
         ]
@@ -62,10 +65,10 @@ class Corpus:
         numbers = self.fold_numbers()
         self.folds = numbers[self.owner]
         self.fold_of_page = {page.id: int(fold) for page, fold in zip(pages, numbers)}
-        self.wordless = [
+        self.wordless = {
             number for number, page in enumerate(pages)
             if int.from_bytes(hashlib.sha256(page.id.encode()).digest()[:4]) < WORDLESS_SHARE * 2**32
-        ]
+        }
 
     def fold_numbers(self):
         """Of each page. A domain is in one fold; folds are equally large."""
@@ -84,22 +87,26 @@ class Corpus:
 
 
 class Trainer:
-    def __init__(self, corpus):
-        self.corpus = corpus
+    """Trains the parts of a model without some folds. What one part sees of another comes from one that did not
+    see the same blocks, and the folds left out are seen by none."""
+
+    def __init__(self, corpus, program, pages):
+        self.corpus, self.program = corpus, program
+        self.paths = program.split(pages, corpus.fold_of_page, FOLDS)
         self.models = [NameModel(corpus.pages, corpus.sites)]
         self.models.append(WordModel(corpus.pages, corpus.sites))
-        self.tables = {}
+        self.first_opinion = corpus.column("firstScore")
+        self.page_numbers = {page.id: number for number, page in enumerate(corpus.pages)}
+        self.is_wordless = np.isin(corpus.owner, list(corpus.wordless))
+        self.linear = functools.cache(self.linear)
+        self.first = functools.cache(self.first)
 
     def linear(self, left_out):
-        """The linear models trained without some folds."""
-        if left_out not in self.tables:
-            corpus = self.corpus
-            rows = np.flatnonzero(~np.isin(corpus.folds, list(left_out)))
-            self.tables[left_out] = [
-                model.train(rows, corpus.labels, corpus.weights) for model in self.models
-            ]
-            print("linear models without folds", sorted(left_out), flush=True)
-        return self.tables[left_out]
+        """The linear models."""
+        corpus = self.corpus
+        rows = np.flatnonzero(~np.isin(corpus.folds, list(left_out)))
+        print("linear models without folds", sorted(left_out), flush=True)
+        return [model.train(rows, corpus.labels, corpus.weights) for model in self.models]
 
     def fill(self, matrix, left_out, rows):
         """Writes the linear models' features of some rows."""
@@ -120,45 +127,70 @@ class Trainer:
             is_last, MIDDLE, np.roll(score, -1)
         )
 
-    def silence(self, matrix, rows):
-        """Takes away what the words say, as on a page in a language that the training has not met."""
+    def silence(self, matrix):
+        """Takes away what the words say on some pages, as on those in a language that the training has not
+        met."""
         for name in ("wordScore", "previousWordScore", "nextWordScore"):
-            matrix[rows, self.corpus.column(name)] = MIDDLE
+            matrix[self.is_wordless, self.corpus.column(name)] = MIDDLE
 
-    def forest(self, without=None):
-        """The trees trained without a fold. What they see of the linear models comes from models that did
-        not see the same blocks; the fold left out is seen by neither."""
-        corpus = self.corpus
-        matrix = corpus.features.copy()
+    def matrix(self, left_out):
+        """All features but those that the first trees give."""
+        matrix = self.corpus.features.copy()
         for fold in range(FOLDS):
-            rows = np.flatnonzero(corpus.folds == fold)
-            out = frozenset({fold} if without is None else {fold, without})
-            self.fill(matrix, out, rows)
+            self.fill(matrix, left_out | {fold}, np.flatnonzero(self.corpus.folds == fold))
         self.fill_neighbours(matrix)
-        self.silence(matrix, np.isin(corpus.owner, corpus.wordless))
-        rows = corpus.folds != without if without is not None else np.ones(len(matrix), bool)
-        forest = Forest.train(matrix[rows], corpus.labels[rows], corpus.weights[rows])
-        print("trees without fold", without, flush=True)
-        return forest
+        self.silence(matrix)
+        return matrix
 
-    def encoded(self, without=None):
-        """The model trained without a fold, and the same model without a word that it knows."""
-        forest = self.forest(without)
-        names, words = self.linear(frozenset() if without is None else frozenset({without}))
+    def forest(self, kind, matrix, left_out):
+        corpus = self.corpus
+        rows = ~np.isin(corpus.folds, list(left_out))
+        return Forest.train(kind, matrix[rows], corpus.labels[rows], corpus.weights[rows])
+
+    def first(self, left_out):
+        """The first trees."""
+        print("first trees without folds", sorted(left_out), flush=True)
+        return self.forest(FIRST, self.matrix(left_out)[:, :self.first_opinion], left_out)
+
+    def second(self, left_out):
+        """The trees that know what the first ones say."""
+        matrix = self.matrix(left_out)
+        for fold in set(range(FOLDS)) - left_out:
+            self.fill_opinions(matrix, fold, left_out | {fold})
+        print("second trees without folds", sorted(left_out), flush=True)
+        return self.forest(SECOND, matrix, left_out)
+
+    def fill_opinions(self, matrix, fold, left_out):
+        """Writes the features that the first trees give of a fold's pages: the program itself adds them up."""
+        for knows_words, model in zip((True, False), self.encoded(left_out, self.first(left_out))):
+            _, pages = self.program.features(self.paths[fold], model)
+            for page in pages:
+                number = self.page_numbers[page.id]
+                if (number in self.corpus.wordless) != knows_words:
+                    rows = slice(*self.corpus.starts[number:number + 2])
+                    matrix[rows, self.first_opinion:] = page.features[:, self.first_opinion:]
+
+    def encoded(self, left_out, second):
+        """A model, and the same without a word that it knows."""
+        names, words = self.linear(left_out)
+        forests = (self.first(left_out), second)
         return [
-            encode(self.corpus.names, names, known, forest, LEAST_MEASURE)
+            encode(self.corpus.names, names, known, forests, LEAST_MEASURE)
             for known in (words, words.silenced())
         ]
 
+    def train(self, left_out=frozenset()):
+        return self.encoded(left_out, self.second(left_out))
 
-def cross_validate(trainer, program, pages):
+
+def cross_validate(trainer):
     """The figures of the program's own output, of each page with a model that has seen no page of its domain:
     with all features, and without what the words say."""
     corpus = trainer.corpus
     texts = [{}, {}]
-    for fold, path in enumerate(program.split(pages, corpus.fold_of_page, FOLDS)):
-        for number, model in enumerate(trainer.encoded(fold)):
-            texts[number] |= program.texts(path, model)
+    for fold, path in enumerate(trainer.paths):
+        for number, model in enumerate(trainer.train(frozenset({fold}))):
+            texts[number] |= trainer.program.texts(path, model)
     return [figures(corpus.truth, found) for found in texts]
 
 
@@ -176,12 +208,12 @@ def main():
         names, pages = program.features(arguments.pages)
         corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
         print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
-        trainer = Trainer(corpus)
-        model, _ = trainer.encoded()
+        trainer = Trainer(corpus, program, arguments.pages)
+        model, _ = trainer.train()
         with open(arguments.out, "wb") as file:
             file.write(model)
         if arguments.cross_validate:
-            found = cross_validate(trainer, program, arguments.pages)
+            found = cross_validate(trainer)
             print(*found, sep="\n", flush=True)
             with open(os.path.join(os.path.dirname(arguments.out), "MODEL.md"), "w") as file:
                 file.write(card(corpus, model, *found))

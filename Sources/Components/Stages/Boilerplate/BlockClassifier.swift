@@ -3,15 +3,16 @@ import Pipeline
 
 /// Says of each block of a page how probably it is main content.
 ///
-/// A classifier belongs to one thread and may keep scratch memory; its answer depends on the page and the
-/// subject alone.
+/// A classifier belongs to one thread and may keep scratch memory; its answer depends on the page and its
+/// address alone.
 protocol BlockClassifier {
   /// How scores become a choice.
   var selection: BlockSelection { get }
 
   /// Replaces `blocks` by one answer for each block.
+  /// - Parameter address: The page's URL.
   /// - Complexity: O(elements + blocks + bytes of text and names).
-  mutating func score(_ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock])
+  mutating func score(_ page: Page, at address: String?, into blocks: inout [ScoredBlock])
 
   /// What led to the scores of the page that was scored last. Slow; for explanations.
   func explain(_ page: Page) -> ScoreExplanation
@@ -23,24 +24,6 @@ struct ScoreExplanation {
   var facts: [Explanation.Fact] = []
   /// For each block, the strongest first. Of very long pages only for the first blocks.
   var evidence: [[Explanation.Evidence]] = []
-}
-
-/// What is known of a page beside its blocks.
-struct PageSubject {
-  /// Its URL.
-  var address: String?
-  var title: String?
-
-  init(address: String? = nil, title: String? = nil) {
-    self.address = address
-    self.title = title
-  }
-
-  /// What the metadata say.
-  init(_ document: Document) {
-    address = document.metadata["url"]?.string
-    title = document.metadata["title"]?.string
-  }
 }
 
 /// A classifier's answer.

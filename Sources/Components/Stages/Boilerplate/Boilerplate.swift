@@ -78,10 +78,11 @@ public struct Boilerplate: Stage {
       Goes behind `html`, whose blocks it chooses among. A model that was trained on reviewed pages of \
       seven kinds (articles, forum threads, products, listings, collections, documentation, services) \
       says of each block how probably it is main content, by its text, by the elements around it and what \
-      they are called, by where the prose of the page is, and by what is repeated. As many blocks are kept, \
-      from the most probable down, as promise the best F measure of their words; a page of which little \
-      can be expected is dropped. `favor` says whether precision or recall weighs twice as much. Blocks \
-      that the page hides at first, such as the tabs that are not chosen, can be kept, too.
+      they are called, by where the prose of the page is, by what is repeated, and by what a first look \
+      makes of the blocks around it. As many blocks are kept, from the most probable down, as promise the \
+      best F measure of their words; a page of which little can be expected is dropped. `favor` says \
+      whether precision or recall weighs twice as much. Blocks that the page hides at first, such as the \
+      tabs that are not chosen, can be kept, too.
 
       The model is part of the program. It gives the same answer on every machine, and it does not depend \
       on knowing a page's language. `"classifier": "rules"` judges without it, by length, links, elements \
@@ -155,7 +156,7 @@ public struct Boilerplate: Stage {
       let text: [UInt8]
       if let page = document.page {
         document.page = nil
-        text = mainContent(of: page, PageSubject(document))
+        text = mainContent(of: page, at: document.metadata["url"]?.string)
       } else {
         text = mainContent(of: document.text)
       }
@@ -163,8 +164,8 @@ public struct Boilerplate: Stage {
       return text.isEmpty ? .drop(.noMainContent) : .keep
     }
 
-    private mutating func mainContent(of page: Page, _ subject: PageSubject) -> [UInt8] {
-      classifier.score(page, of: subject, into: &blocks)
+    private mutating func mainContent(of page: Page, at address: String?) -> [UInt8] {
+      classifier.score(page, at: address, into: &blocks)
       let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
       trace?.begin(blocks, threshold: threshold)
       guard let threshold else { return [] }

@@ -20,6 +20,15 @@ enum ByteScale {
     return UInt8(truncatingIfNeeded: max(0, min(part, whole)) &* 255 / whole)
   }
 
+  /// The share of a part, in steps that are finest near nothing and near all: below a half on the scale of
+  /// counts in 1/4,095, above it likewise from the other end. 0 of nothing.
+  @inline(__always)
+  static func purity(_ part: Int, of whole: Int) -> UInt8 {
+    guard whole > 0 else { return 0 }
+    let share = max(0, min(part, whole)) &* 4095 / whole
+    return share < 2048 ? count(share) : 255 &- count(4095 &- share)
+  }
+
   /// Eighths of `part` for one of `whole`, on the scale of counts; 0 for none.
   @inline(__always)
   static func ratio(_ part: Int, to whole: Int) -> UInt8 {

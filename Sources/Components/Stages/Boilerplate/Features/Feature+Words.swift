@@ -3,13 +3,14 @@ import Bytes
 /// How explanations put features and their values.
 extension Feature {
   /// What the values are. The phrases of `meaning` begin with it, so that nothing is listed twice.
-  enum Unit { case count, share, eighths, levels, truth, opinion, kind, mark }
+  enum Unit { case count, share, purity, eighths, levels, truth, opinion, kind, mark }
 
   var unit: Unit {
     switch self {
     case .kind: .kind
     case .firstMark, .lastMark: .mark
     case .previousWordScore, .nextWordScore: .opinion
+    case _ where rawValue >= Feature.purityAround.rawValue && meaning.contains("probably"): .purity
     case _ where meaning.hasPrefix("share"): .share
     case _ where meaning.hasPrefix("eighths"): .eighths
     case _ where meaning.hasPrefix("levels"): .levels
@@ -44,6 +45,8 @@ extension Feature {
       "nearest units: \(shortMeaning)"
     case _ where rawValue > Feature.wideLevel.rawValue && rawValue <= Feature.wideWords.rawValue:
       "widest units: \(shortMeaning)"
+    case _ where rawValue >= Feature.pageMeasure.rawValue: "page: \(shortMeaning)"
+    case _ where rawValue >= Feature.firstOpinion.rawValue: shortMeaning
     case _ where rawValue >= Feature.pageBlocks.rawValue: "page: \(shortMeaning)"
     default: shortMeaning
     }
@@ -58,6 +61,7 @@ extension Feature {
     case .count where value == ByteScale.none && meaning.contains("255"): "none"
     case .count: Feature.countWords(value)
     case .share: "\(Int((Double(value) * 100 / 255).rounded())) %"
+    case .purity: "\(fixed(ByteScale.purePercent(value), 1)) %"
     case .eighths: fixed(Double(ByteScale.leastCount(value)) / 8, 1)
     case .levels: value == ByteScale.none ? "none" : "\(value)"
     case .truth: value == 0 ? "no" : "yes"
@@ -88,5 +92,11 @@ extension ByteScale {
   static func leastCount(_ byte: UInt8) -> Int {
     if byte < 32 { return Int(byte) }
     return (16 + Int(byte & 15)) << (Int(byte) / 16 - 1)
+  }
+
+  /// The share of `purity`, in percent.
+  static func purePercent(_ byte: UInt8) -> Double {
+    let share = byte < 128 ? leastCount(byte) : 4095 - leastCount(255 - byte)
+    return Double(share) * 100 / 4095
   }
 }

@@ -25,7 +25,6 @@ enum Feature: Int, CaseIterable {
   case copies
   case copiesBefore
   case hidden
-  case titleShare
 
   // MARK: Where it stands
 
@@ -38,7 +37,6 @@ enum Feature: Int, CaseIterable {
   case blockPosition
   case blocksSinceTitle
   case blocksSinceHeading
-  case wordsSinceHeading
   case headingRank
   case headingWords
   case blocksToHeading
@@ -46,14 +44,9 @@ enum Feature: Int, CaseIterable {
   // MARK: What stands around it
 
   case previousWords
-  case previousLinkShare
   case nextWords
   case nextLinkShare
-  case wordsAround
   case linkShareAround
-  case proseAround
-  case proseBehind
-  case blocksBeside
   case level
 
   // MARK: Share of the page's words in the elements around the block, from its own one upwards
@@ -136,13 +129,11 @@ enum Feature: Int, CaseIterable {
 
   case unitLevel
   case unitCount
-  case unitOrdinal
   case unitWordShare
   case unitProseShare
   case unitWords
   case wideLevel
   case wideCount
-  case wideOrdinal
   case wideWordShare
   case wideProseShare
   case wideWords
@@ -215,11 +206,60 @@ enum Feature: Int, CaseIterable {
   case saysIsOpenGraphArticle
   case saysIsOpenGraphProduct
   case saysIsOpenGraphSite
+
+  // MARK: What the first trees say of it and of the blocks around it; only the second ones ask for these
+
+  case firstScore
+  case nextFirstScore
+  case slotFirstScore
+  case scoreMargin
+  case scoreRank
+  case contentBefore
+  case purityAround
+
+  // MARK: Share of words that are probably content in the elements around the block, from its own one upwards,
+  // and of the page's probable content in its own
+
+  case purity0
+  case purity1
+  case purity2
+  case purity3
+  case purity4
+  case contentShare
+
+  // MARK: Where the probable content is
+
+  case contentHalfUp
+  case contentHalfDown
+  case contentBestUp
+  case contentBestDown
+
+  // MARK: The probable content in places of the same kind, and in the repeated units
+
+  case slotPurity
+  case slotContentShare
+  case unitPurity
+  case unitContentShare
+  case unitOwnPurity
+  case widePurity
+  case wideContentShare
+  case wideOwnPurity
+
+  // MARK: The page by the first trees
+
+  case pageMeasure
+  case pageContentWords
+  case pageKeptShare
 }
 
 extension Feature {
   /// Levels of elements around a block that have features of their own.
   static let elementLevels = 8
+  /// And of those levels, the ones whose purity is a feature.
+  static let purityLevels = 5
+
+  /// From here on features are known only when the first trees have answered.
+  static let firstOpinion = Feature.firstScore
 
   /// Bits of `Page.Kinds`, each with a feature.
   static let kindCount = 15

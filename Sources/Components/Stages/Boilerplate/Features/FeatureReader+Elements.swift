@@ -8,7 +8,6 @@ extension FeatureReader {
     readShares(page, all)
     for (index, block) in page.blocks.enumerated() {
       let element = Int(block.element)
-      matrix[.blocksBeside, index] = ByteScale.count(page.elements[element].blocks.count)
       matrix[.level, index] = ByteScale.distance(Int(tree.levels[element]))
       readLevels(page, index)
       readDistances(index, element)
@@ -53,7 +52,7 @@ extension FeatureReader {
   private mutating func readUnits(_ index: Int, _ element: Int, _ all: TreeSurvey.Sums) {
     for place in 0..<2 {
       let unit = place == 0 ? units.nearest[element] : units.widest[element]
-      let offset = place * 6
+      let offset = place * 5
       guard unit >= 0 else {
         matrix[.unitLevel, offset, index] = ByteScale.none
         continue
@@ -64,7 +63,6 @@ extension FeatureReader {
       let count = Int(units.counts[group])
       matrix[.unitLevel, offset, index] = ByteScale.distance(level)
       matrix[.unitCount, offset, index] = ByteScale.count(count)
-      matrix[.unitOrdinal, offset, index] = ByteScale.count(Int(units.ordinals[Int(unit)]))
       matrix[.unitWordShare, offset, index] = ByteScale.share(words, of: Int(all.words))
       matrix[.unitProseShare, offset, index] = ByteScale.share(
         Int(units.prose[group]), of: Int(all.prose))

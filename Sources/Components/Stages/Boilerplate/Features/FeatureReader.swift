@@ -18,6 +18,9 @@ struct FeatureReader {
   var nameSums: [SignatureSums] = []
   var farNames: [NameSum] = []
   var shares: [ElementShares] = []
+  var content = ContentSurvey()
+  /// Of each element, the share of words that are probably content.
+  var purities: [UInt8] = []
   private var copies = KeyIndex()
   private var copyNumbers: [Int32] = []
   private var copyCounts: [Int32] = []
@@ -26,9 +29,9 @@ struct FeatureReader {
   /// ones the length.
   static let maximumHashes = 32
 
-  /// Reads all features but those that linear models give.
+  /// Reads all features but those that models give.
   /// - Complexity: O(elements + blocks + bytes of text and names).
-  mutating func read(_ page: Page, of subject: PageSubject) {
+  mutating func read(_ page: Page, at address: String?) {
     matrix.reset(blocks: page.blocks.count)
     guard !page.blocks.isEmpty else { return }
     measureTexts(page)
@@ -39,14 +42,13 @@ struct FeatureReader {
     slots.survey(page, names, tree)
     headings.survey(page)
     readTexts(page)
-    readTitle(subject.title)
     readPositions(page)
     readHeadings(page)
     readSurroundings(page)
     readElements(page)
     readSlots(page)
     readPage(page)
-    readAddress(subject.address)
+    readAddress(address)
   }
 
   private mutating func measureTexts(_ page: Page) {
@@ -100,23 +102,6 @@ struct FeatureReader {
     }
   }
 
-  private mutating func readTitle(_ title: String?) {
-    guard var title else { return }
-    var hashes: [UInt32] = []
-    _ = title.withUTF8 {
-      TextMeasures.measure($0, hashes: &hashes, limit: FeatureReader.maximumHashes)
-    }
-    guard !hashes.isEmpty else { return }
-    // A bit for each word of the title: most words of a page need no comparison.
-    let bits = hashes.reduce(UInt64(0)) { $0 | 1 &<< UInt64($1 & 63) }
-    for (index, text) in texts.enumerated() where text.hashes.count < FeatureReader.maximumHashes {
-      let common = text.hashes.count {
-        bits &>> UInt64(wordHashes[$0] & 63) & 1 == 1 && hashes.contains(wordHashes[$0])
-      }
-      matrix[.titleShare, index] = ByteScale.share(common, of: text.hashes.count)
-    }
-  }
-
   private mutating func readPositions(_ page: Page) {
     let all = tree.before[page.blocks.count]
     let count = page.blocks.count
@@ -139,9 +124,7 @@ struct FeatureReader {
       let sinceTitle = title.map { ByteScale.distance(index - $0) } ?? ByteScale.none
       matrix[.blocksSinceTitle, index] = sinceTitle
       if let heading {
-        let words = tree.before[index].words - tree.before[heading + 1].words
         matrix[.blocksSinceHeading, index] = ByteScale.distance(index - heading)
-        matrix[.wordsSinceHeading, index] = ByteScale.count(Int(words))
         matrix[.headingRank, index] = page.blocks[heading].level
         matrix[.headingWords, index] = ByteScale.count(texts[heading].words)
       } else {
@@ -163,31 +146,15 @@ struct FeatureReader {
     for index in 0..<count {
       if index > 0 {
         matrix[.previousWords, index] = matrix[.words, index - 1]
-        matrix[.previousLinkShare, index] = matrix[.linkShare, index - 1]
       }
       if index + 1 < count {
         matrix[.nextWords, index] = matrix[.words, index + 1]
         matrix[.nextLinkShare, index] = matrix[.linkShare, index + 1]
       }
-      let near = sums(around: index, before: 3, behind: 3, count)
-      matrix[.wordsAround, index] = ByteScale.count(near.words)
-      matrix[.linkShareAround, index] = ByteScale.share(near.linkBytes, of: near.bytes)
-      matrix[.proseAround, index] = ByteScale.count(
-        sums(around: index, before: 6, behind: 6, count).prose)
-      let behind = tree.sums(Int32(index + 1)..<Int32(min(index + 11, count)))
-      matrix[.proseBehind, index] = ByteScale.count(Int(behind.prose))
+      let around = tree.sums(Int32(max(index - 3, 0))..<Int32(min(index + 4, count)))
+      let own = tree.sums(Int32(index)..<Int32(index + 1))
+      matrix[.linkShareAround, index] = ByteScale.share(
+        Int(around.linkBytes - own.linkBytes), of: Int(around.bytes - own.bytes))
     }
-  }
-
-  /// What the blocks around one hold, without itself.
-  private func sums(
-    around index: Int, before: Int, behind: Int, _ count: Int
-  ) -> (words: Int, prose: Int, bytes: Int, linkBytes: Int) {
-    let all = tree.sums(Int32(max(index - before, 0))..<Int32(min(index + behind + 1, count)))
-    let own = tree.sums(Int32(index)..<Int32(index + 1))
-    return (
-      Int(all.words - own.words), Int(all.prose - own.prose), Int(all.bytes - own.bytes),
-      Int(all.linkBytes - own.linkBytes)
-    )
   }
 }

@@ -14,8 +14,31 @@ public import Pipeline
 /// - the text of all blocks, one behind the other.
 public struct TrainingWriter {
   private var reader = FeatureReader()
+  private var opinions: Opinions?
 
-  public init() {}
+  /// What a model adds to the features of the pages themselves.
+  private struct Opinions {
+    let model: MainContentModel
+    var nameWeights: NameWeights
+    var sums: [Int32] = []
+    var answers: [UInt8] = []
+
+    mutating func add(_ page: Page, to reader: inout FeatureReader) {
+      reader.readScores(page, model, &nameWeights)
+      model.first.sum(reader.matrix, into: &sums, answers: &answers)
+      reader.readOpinions(page, model, answers: sums)
+    }
+  }
+
+  /// - Parameter model: The file of a model whose linear models and first trees give their features, too,
+  ///   which are 0 without one.
+  /// - Throws: A problem, in words to be read behind the file's name, if the file is no such model.
+  public init(model: String? = nil) throws {
+    opinions = try model.map {
+      let model = try MainContentModel.file($0)
+      return Opinions(model: model, nameWeights: NameWeights(model.nameWeights))
+    }
+  }
 
   /// The first line.
   public var header: [UInt8] {
@@ -27,7 +50,8 @@ public struct TrainingWriter {
   /// Appends a page that the `html` stage has taken apart; nothing for other documents.
   public mutating func append(_ document: Document, to bytes: inout [UInt8]) {
     guard let page = document.page, !page.blocks.isEmpty else { return }
-    reader.read(page, of: PageSubject(document))
+    reader.read(page, at: document.metadata["url"]?.string)
+    opinions?.add(page, to: &reader)
     var counts: [[UInt32]] = [[], [], [], []]
     var tokens: [[UInt32]] = [[], [], []]
     var text: [UInt8] = []

@@ -7,7 +7,7 @@ struct TreeSurvey {
   /// Number of ancestors of each element among the elements kept.
   private(set) var levels: [Int32] = []
   /// Where the prose is, by three measures.
-  private(set) var candidates: [Candidate] = []
+  private(set) var candidates = [Candidate](repeating: Candidate(), count: 3)
 
   struct Sums {
     var words: Int32 = 0
@@ -16,15 +16,6 @@ struct TreeSurvey {
     var linkBytes: Int32 = 0
     /// Words of prose less those of everything else.
     var balance: Int32 = 0
-  }
-
-  /// An element, and how far each element is from it.
-  struct Candidate {
-    var element = 0
-    /// For each element, how many levels up an element stands that holds both.
-    var up: [UInt8] = []
-    /// And how many levels down from there to the candidate.
-    var down: [UInt8] = []
   }
 
   /// Fewest words of a block that is prose, and the largest share of its text that is links, in percent.
@@ -37,12 +28,15 @@ struct TreeSurvey {
     for element in page.elements {
       levels.append(element.parent >= 0 ? levels[Int(element.parent)] + 1 : 0)
     }
-    if candidates.isEmpty { candidates = [Candidate](repeating: Candidate(), count: 3) }
-    let total = before[before.count - 1].prose
-    candidates[0].element = deepest(page, holding: 50, of: total)
-    candidates[1].element = deepest(page, holding: 80, of: total)
-    candidates[2].element = bestBalanced(page)
-    for index in candidates.indices { measureDistances(page, from: index) }
+    let total = Int(before[before.count - 1].prose)
+    for (index, share) in [50, 80].enumerated() {
+      let element = Candidate.deepest(page, levels: levels) {
+        total > 0 && Int(sums($0.blocks).prose) * 100 >= total * share
+      }
+      candidates[index].move(to: element, page, levels: levels)
+    }
+    let best = Candidate.best(page, levels: levels) { Int(sums($0.blocks).balance) }
+    candidates[2].move(to: best, page, levels: levels)
   }
 
   func sums(_ blocks: Range<Int32>) -> Sums {
@@ -75,51 +69,5 @@ struct TreeSurvey {
       }
     }
     before.append(sums)
-  }
-
-  /// The deepest element with a share of the prose, in percent.
-  private func deepest(_ page: Page, holding share: Int, of total: Int32) -> Int {
-    var found = 0
-    guard total > 0 else { return 0 }
-    for (index, element) in page.elements.enumerated()
-    where Int(sums(element.blocks).prose) * 100 >= Int(total) * share {
-      if levels[index] > levels[found] { found = index }
-    }
-    return found
-  }
-
-  /// The deepest element with the largest balance of prose against everything else.
-  private func bestBalanced(_ page: Page) -> Int {
-    var found = 0
-    var best = Int32.min
-    for (index, element) in page.elements.enumerated() where !element.blocks.isEmpty {
-      let balance = sums(element.blocks).balance
-      if balance > best || balance == best && levels[index] > levels[found] {
-        (best, found) = (balance, index)
-      }
-    }
-    return found
-  }
-
-  private mutating func measureDistances(_ page: Page, from candidate: Int) {
-    let target = candidates[candidate].element
-    var up = candidates[candidate].up
-    var down = candidates[candidate].down
-    candidates[candidate].up = []
-    candidates[candidate].down = []
-    up.removeAll(keepingCapacity: true)
-    down.removeAll(keepingCapacity: true)
-    for (index, element) in page.elements.enumerated() {
-      if index <= target, target < Int(element.end) {
-        up.append(0)
-        down.append(ByteScale.distance(Int(levels[target] - levels[index])))
-      } else {
-        let parent = Int(max(element.parent, 0))
-        up.append(up[parent] < 254 ? up[parent] + 1 : 254)
-        down.append(down[parent])
-      }
-    }
-    candidates[candidate].up = up
-    candidates[candidate].down = down
   }
 }

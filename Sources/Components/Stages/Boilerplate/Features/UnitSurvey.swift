@@ -6,8 +6,6 @@ import Pipeline
 struct UnitSurvey {
   /// The group that each element belongs to.
   private(set) var groups: [Int32] = []
-  /// How many of its group stand before each element.
-  private(set) var ordinals: [Int32] = []
   /// Of each group.
   private(set) var counts: [Int32] = []
   private(set) var words: [Int32] = []
@@ -43,7 +41,6 @@ struct UnitSurvey {
   private mutating func group(_ page: Page, _ names: NameSurvey, _ tree: TreeSurvey) {
     index.reset(capacity: page.elements.count)
     groups.removeAll(keepingCapacity: true)
-    ordinals.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     prose.removeAll(keepingCapacity: true)
@@ -57,7 +54,6 @@ struct UnitSurvey {
         prose.append(0)
       }
       let sums = tree.sums(element.blocks)
-      ordinals.append(counts[group])
       if !element.blocks.isEmpty { counts[group] += 1 }
       words[group] += sums.words
       prose[group] += sums.prose

@@ -28,14 +28,15 @@ enum ModelProblem: Error, Equatable, CustomStringConvertible {
 ///
 ///     magic "winnowMC", version (32 bits), digest of the feature list (64), checksum of what follows (64)
 ///     for names, then words: log₂ of the places (32), step (32, floating), fingerprints, weights (8 each)
-///     trees (32), depth (32), bias (32), features, limits (8 each), leaves (16 each)
+///     for the first trees, then the second ones: trees (32), depth (32), bias (32), features, limits (8 each),
+///         leaves (16 each)
 ///     probabilities (32), first sum (32), step of sums (32), entries (16 each)
 ///     least measure in thousandths (32)
 ///
 /// Digests and checksums are those of `Hash64`.
 extension MainContentModel {
   static let magic = Array("winnowMC".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
 
   /// Changes when a feature is added, renamed or moved.
   static let featureDigest: UInt64 = {
@@ -66,7 +67,8 @@ extension MainContentModel {
   private init(_ reader: inout ModelReader) throws(ModelProblem) {
     nameWeights = try reader.weights()
     wordWeights = try reader.weights()
-    forest = try reader.forest()
+    first = try reader.forest(features: Feature.firstOpinion.rawValue)
+    second = try reader.forest(features: Feature.allCases.count)
     let count = Int(try reader.number(UInt32.self))
     firstSum = try reader.number(Int32.self)
     sumStep = try reader.number(Int32.self)
@@ -124,13 +126,14 @@ private struct ModelReader {
       weights: try numbers(Int8.self, count: 1 << bits), step: step)
   }
 
-  mutating func forest() throws(ModelProblem) -> Forest {
+  /// A forest that may ask for so many features of the list.
+  mutating func forest(features known: Int) throws(ModelProblem) -> Forest {
     let trees = Int(try number(UInt32.self))
     let depth = Int(try number(UInt32.self))
     let bias = try number(Int32.self)
     guard (1...Forest.maximumDepth).contains(depth) else { throw .damaged }
     let features = try numbers(UInt8.self, count: trees * depth)
-    guard features.allSatisfy({ Int($0) < Feature.allCases.count }) else { throw .damaged }
+    guard features.allSatisfy({ Int($0) < known }) else { throw .damaged }
     return Forest(
       depth: depth, features: features, limits: try numbers(UInt8.self, count: trees * depth),
       leaves: try numbers(Int16.self, count: trees << depth), bias: bias)

@@ -1,13 +1,17 @@
 import Bytes
 import CMainContentModel
 
-/// A trained model of main content: two linear models over tokens, whose answers are features, and a forest
-/// over all features. Immutable, shared by all threads.
+/// A trained model of main content: two linear models over tokens, whose answers are features; a small forest
+/// over these and all others; and a second one that also knows what the first says of the blocks around.
+/// Immutable, shared by all threads.
 struct MainContentModel: Sendable, Equatable {
   let nameWeights: TokenWeights
   let wordWeights: TokenWeights
-  let forest: Forest
-  /// Probability, in 1/65,535, by the forest's sum: entry 0 is for sums below `firstSum` + `sumStep`.
+  /// Asks for no feature from `Feature.firstOpinion` on.
+  let first: Forest
+  /// Its answer counts.
+  let second: Forest
+  /// Probability, in 1/65,535, by a forest's sum: entry 0 is for sums below `firstSum` + `sumStep`.
   let probabilities: [UInt16]
   let firstSum: Int32
   let sumStep: Int32
@@ -16,10 +20,16 @@ struct MainContentModel: Sendable, Equatable {
 
   /// The probability for a forest's sum, 0...1.
   @inline(__always)
-  func probability(_ sum: Int32) -> Float {
-    let entry = max(0, min((Int(sum) - Int(firstSum)) / Int(sumStep), probabilities.count - 1))
-    return Float(probabilities[entry]) / 65_535
+  func probability(_ sum: Int32) -> Float { Float(probabilities[entry(sum)]) / 65_535 }
+
+  /// Where the probability for a forest's sum stands in the table.
+  @inline(__always)
+  func entry(_ sum: Int32) -> Int {
+    max(0, min((Int(sum) - Int(firstSum)) / Int(sumStep), probabilities.count - 1))
   }
+
+  /// The forests' sums are in this part of a unit of log odds (`UNIT` in Tools/main-content/forest.py).
+  static let unitsOfLogOdds = 4096.0
 
   /// The model that the program was built with.
   static let builtIn: Result<MainContentModel, ModelProblem> = {

@@ -1,23 +1,19 @@
 import Bytes
 import Pipeline
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension ModelClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
     var explanation = ScoreExplanation()
     guard !page.blocks.isEmpty else { return explanation }
-    let attribution = ForestAttribution(model.forest, reader.matrix)
-    let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds + model.addedLogOdds, 2)
+    let attribution = ForestAttribution(model.second, reader.matrix)
+    let firstAttribution = ForestAttribution(model.first, reader.matrix)
+    let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
       .replacing("-", with: "−")
     explanation.facts = [
       .init(
         "judged by",
-        "a model of \(model.forest.treeCount) trees over \(Feature.allCases.count) features"),
+        "a model of \(model.first.treeCount) + \(model.second.treeCount) trees over "
+          + "\(Feature.allCases.count) features"),
       .init(
         "evidence",
         "in log odds, against the page's average block (\(base)); what all have in common is no evidence"
@@ -28,10 +24,13 @@ extension ModelClassifier {
     for start in stride(from: 0, to: count, by: ModelClassifier.explainedAtOnce) {
       let blocks = start..<min(start + ModelClassifier.explainedAtOnce, count)
       let contributions = attribution.contributions(to: blocks)
+      let firstContributions = firstAttribution.contributions(to: blocks)
       for block in blocks {
-        let row = (block - start) * Feature.allCases.count
-        let own = contributions[row..<row + Feature.allCases.count]
-        explanation.evidence.append(evidence(page, block, Array(own), labels))
+        let offset = (block - start) * Feature.allCases.count
+        let row = offset..<offset + Feature.allCases.count
+        explanation.evidence.append(
+          evidence(
+            page, block, Array(contributions[row]), first: Array(firstContributions[row]), labels))
       }
     }
     return explanation
@@ -45,7 +44,7 @@ extension ModelClassifier {
   private static let toldFeatures = 12
 
   private func evidence(
-    _ page: Page, _ block: Int, _ contributions: [Double], _ labels: [[String]]
+    _ page: Page, _ block: Int, _ contributions: [Double], first: [Double], _ labels: [[String]]
   ) -> [Explanation.Evidence] {
     let order = contributions.indices.filter { contributions[$0] != 0 }.sorted {
       abs(contributions[$0]) > abs(contributions[$1])
@@ -53,7 +52,10 @@ extension ModelClassifier {
     var evidence = order.prefix(ModelClassifier.toldFeatures).map { index in
       let feature = Feature.allCases[index]
       var value = feature.words(for: reader.matrix[feature, block])
-      if let tokens = tokens(page, block, feature, labels) { value += ": \(tokens)" }
+      let reasons =
+        feature == .firstScore
+        ? ModelClassifier.strongest(first) : tokens(page, block, feature, labels)
+      if let reasons { value += ": \(reasons)" }
       return Explanation.Evidence(
         feature.phrase, value, weight: Float(contributions[index] / MainContentModel.unitsOfLogOdds)
       )
@@ -66,6 +68,14 @@ extension ModelClassifier {
         "other features", "\(others.count)",
         weight: Float(rest / MainContentModel.unitsOfLogOdds)))
     return evidence
+  }
+
+  /// The features that weigh most with the first trees.
+  private static func strongest(_ contributions: [Double]) -> String? {
+    TokenLabels.summary(
+      of: zip(Feature.allCases, contributions).map {
+        .init(label: "“\($0.phrase)”", weight: Int32($1))
+      })
   }
 
   // MARK: Tokens
@@ -147,17 +157,5 @@ extension ModelClassifier {
       }
     }
     return labels
-  }
-}
-
-extension MainContentModel {
-  /// The forest's sums are in this part of a unit of log odds (`UNIT` in Tools/main-content/forest.py).
-  static let unitsOfLogOdds = 4096.0
-
-  /// What the table of probabilities adds to the sum of each block (`FAVOR` in
-  /// Tools/main-content/modelfile.py), within half a step of the table.
-  var addedLogOdds: Double {
-    let probability = Double(self.probability(0))
-    return log(probability / (1 - probability))
   }
 }

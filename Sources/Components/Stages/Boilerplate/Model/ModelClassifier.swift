@@ -16,13 +16,15 @@ struct ModelClassifier: BlockClassifier {
   var selection: BlockSelection { .byExpectedMeasure(least: model.leastMeasure) }
 
   mutating func score(
-    _ page: Page, of subject: PageSubject, into blocks: inout [ScoredBlock]
+    _ page: Page, at address: String?, into blocks: inout [ScoredBlock]
   ) {
     blocks.removeAll(keepingCapacity: true)
     guard !page.blocks.isEmpty else { return }
-    reader.read(page, of: subject)
+    reader.read(page, at: address)
     reader.readScores(page, model, &nameWeights)
-    model.forest.sum(reader.matrix, into: &sums, answers: &answers)
+    model.first.sum(reader.matrix, into: &sums, answers: &answers)
+    reader.readOpinions(page, model, answers: sums)
+    model.second.sum(reader.matrix, into: &sums, answers: &answers)
     for index in page.blocks.indices {
       blocks.append(
         ScoredBlock(
