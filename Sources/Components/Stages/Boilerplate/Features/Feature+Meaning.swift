@@ -180,7 +180,7 @@ extension Feature {
     case .scoreRank: "share of the page's words that the first trees put no lower"
     case .contentBefore: "share of the probable content before it"
     case .purityAround:
-      "words that are probably content among its own and those of the blocks before and behind it"
+      "words that are probably content in it and in the blocks before and behind it"
     case .purity0: "words that are probably content in its element"
     case .purity1: "words that are probably content 1 level up"
     case .purity2: "words that are probably content 2 levels up"

@@ -41,6 +41,12 @@ extension Feature {
     case .wordScore: "words, and those of the heading above"
     case .previousWordScore: "words of the block before it"
     case .nextWordScore: "words of the block behind it"
+    case .firstScore: "first look at it"
+    case .nextFirstScore: "first look at the block behind it"
+    case .slotFirstScore: "first look at the blocks in places of its kind"
+    case .scoreMargin: "first look, against the least that it would keep"
+    case .purityAround: "probable content in it and its neighbours"
+    case _ where unit == .purity: meaning.replacing("words that are probably", with: "probable")
     case _ where rawValue > Feature.unitLevel.rawValue && rawValue <= Feature.unitWords.rawValue:
       "nearest units: \(shortMeaning)"
     case _ where rawValue > Feature.wideLevel.rawValue && rawValue <= Feature.wideWords.rawValue:

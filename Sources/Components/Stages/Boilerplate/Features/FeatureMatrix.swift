@@ -31,6 +31,33 @@ struct FeatureMatrix {
 
   /// Makes room for a page; all features are 0.
   mutating func reset(blocks: Int) {
+    makeRoom(blocks: blocks)
+    UnsafeMutableBufferPointer(rebasing: cells[..<(stride * Feature.allCases.count)])
+      .update(repeating: 0)
+  }
+
+  /// Replaces the blocks by some of another matrix: the `lanes` blocks of each of these vectors, whose numbers
+  /// ascend.
+  mutating func take(_ vectors: [Int], of other: FeatureMatrix) {
+    let hasLast = vectors.last == other.stride / FeatureMatrix.lanes - 1
+    let missing = hasLast ? other.stride - other.blockCount : 0
+    makeRoom(blocks: vectors.count * FeatureMatrix.lanes - missing)
+    typealias Vector = SIMD16<UInt8>
+    let (target, source) = (
+      UnsafeMutableRawBufferPointer(cells), UnsafeRawBufferPointer(other.cells)
+    )
+    for feature in 0..<Feature.allCases.count {
+      for (place, vector) in vectors.enumerated() {
+        let from = feature &* other.stride &+ vector &* FeatureMatrix.lanes
+        let to = feature &* stride &+ place &* FeatureMatrix.lanes
+        target.storeBytes(
+          of: source.loadUnaligned(fromByteOffset: from, as: Vector.self), toByteOffset: to,
+          as: Vector.self)
+      }
+    }
+  }
+
+  private mutating func makeRoom(blocks: Int) {
     blockCount = blocks
     stride = (blocks + FeatureMatrix.lanes - 1) / FeatureMatrix.lanes * FeatureMatrix.lanes
     let size = stride * Feature.allCases.count
@@ -38,7 +65,6 @@ struct FeatureMatrix {
       memory = Memory(capacity: max(size, cells.count * 2))
       cells = memory.cells
     }
-    UnsafeMutableBufferPointer(rebasing: cells[..<size]).update(repeating: 0)
   }
 
   subscript(feature: Feature, block: Int) -> UInt8 {

@@ -5,15 +5,17 @@ extension ModelClassifier {
   func explain(_ page: Page) -> ScoreExplanation {
     var explanation = ScoreExplanation()
     guard !page.blocks.isEmpty else { return explanation }
-    let attribution = ForestAttribution(model.second, reader.matrix)
+    let attribution = ForestAttribution(model.second, open)
     let firstAttribution = ForestAttribution(model.first, reader.matrix)
     let base = fixed(attribution.base / MainContentModel.unitsOfLogOdds, 2)
       .replacing("-", with: "−")
+    let settled = page.blocks.count - open.blockCount
     explanation.facts = [
       .init(
         "judged by",
         "a model of \(model.first.treeCount) + \(model.second.treeCount) trees over "
-          + "\(Feature.allCases.count) features"),
+          + "\(Feature.allCases.count) features; the first settle \(settled) of \(page.blocks.count) blocks"
+      ),
       .init(
         "evidence",
         "in log odds, against the page's average block (\(base)); what all have in common is no evidence"
@@ -23,17 +25,45 @@ extension ModelClassifier {
     let count = min(page.blocks.count, ModelClassifier.explainedBlocks)
     for start in stride(from: 0, to: count, by: ModelClassifier.explainedAtOnce) {
       let blocks = start..<min(start + ModelClassifier.explainedAtOnce, count)
-      let contributions = attribution.contributions(to: blocks)
-      let firstContributions = firstAttribution.contributions(to: blocks)
+      let first = firstAttribution.contributions(to: blocks)
+      let places = openPlaces(in: blocks)
+      let second = attribution.contributions(to: places)
       for block in blocks {
-        let offset = (block - start) * Feature.allCases.count
-        let row = offset..<offset + Feature.allCases.count
-        explanation.evidence.append(
-          evidence(
-            page, block, Array(contributions[row]), first: Array(firstContributions[row]), labels))
+        let own = ModelClassifier.row(block - start, of: first)
+        if let place = openPlace(of: block) {
+          let row = ModelClassifier.row(place - places.lowerBound, of: second)
+          let shares = ModelClassifier.propagated(row, first: own)
+          explanation.evidence.append(evidence(page, block, shares, labels))
+        } else {
+          let settled = Explanation.Evidence(
+            "settled by the first look", "its average block",
+            weight: Float(
+              (firstAttribution.base - attribution.base) / MainContentModel.unitsOfLogOdds))
+          explanation.evidence.append(evidence(page, block, own, labels) + [settled])
+        }
       }
     }
     return explanation
+  }
+
+  /// Where a block stands among those that the second trees judge; nil for a settled one.
+  private func openPlace(of block: Int) -> Int? {
+    openVectors.firstIndex(of: block / FeatureMatrix.lanes).map {
+      $0 * FeatureMatrix.lanes + block % FeatureMatrix.lanes
+    }
+  }
+
+  /// The places of some blocks that begin and, but for the page's last, end with a vector.
+  private func openPlaces(in blocks: Range<Int>) -> Range<Int> {
+    let lanes = FeatureMatrix.lanes
+    let before = openVectors.count { $0 * lanes < blocks.lowerBound }
+    let inside = openVectors.count { blocks.contains($0 * lanes) }
+    return before * lanes..<min((before + inside) * lanes, max(open.blockCount, before * lanes))
+  }
+
+  private static func row(_ number: Int, of contributions: [Double]) -> [Double] {
+    let width = Feature.allCases.count
+    return Array(contributions[number * width..<(number + 1) * width])
   }
 
   /// Blocks of a page whose evidence is told: nobody reads that of more.
@@ -44,7 +74,7 @@ extension ModelClassifier {
   private static let toldFeatures = 12
 
   private func evidence(
-    _ page: Page, _ block: Int, _ contributions: [Double], first: [Double], _ labels: [[String]]
+    _ page: Page, _ block: Int, _ contributions: [Double], _ labels: [[String]]
   ) -> [Explanation.Evidence] {
     let order = contributions.indices.filter { contributions[$0] != 0 }.sorted {
       abs(contributions[$0]) > abs(contributions[$1])
@@ -52,10 +82,7 @@ extension ModelClassifier {
     var evidence = order.prefix(ModelClassifier.toldFeatures).map { index in
       let feature = Feature.allCases[index]
       var value = feature.words(for: reader.matrix[feature, block])
-      let reasons =
-        feature == .firstScore
-        ? ModelClassifier.strongest(first) : tokens(page, block, feature, labels)
-      if let reasons { value += ": \(reasons)" }
+      if let tokens = tokens(page, block, feature, labels) { value += ": \(tokens)" }
       return Explanation.Evidence(
         feature.phrase, value, weight: Float(contributions[index] / MainContentModel.unitsOfLogOdds)
       )
@@ -70,12 +97,23 @@ extension ModelClassifier {
     return evidence
   }
 
-  /// The features that weigh most with the first trees.
-  private static func strongest(_ contributions: [Double]) -> String? {
-    TokenLabels.summary(
-      of: zip(Feature.allCases, contributions).map {
-        .init(label: "“\($0.phrase)”", weight: Int32($1))
-      })
+  /// Features that are what the first trees say of the block itself.
+  private static let ownOpinions: [Feature] = [.firstScore, .scoreMargin, .scoreRank]
+  /// How many times as much as their sum the shares of the first trees' features may be in all: more would only
+  /// tell how they cancel out.
+  private static let largestSpread = 4.0
+
+  /// Puts what the first trees say of a block down to what made them say so, in proportion (Chen, Lundberg, Lee,
+  /// "Explaining a series of models by propagating Shapley values", 2022). The sum stays.
+  private static func propagated(_ contributions: [Double], first: [Double]) -> [Double] {
+    let own = ownOpinions.reduce(0) { $0 + contributions[$1.rawValue] }
+    let difference = first.reduce(0, +)
+    let size = first.reduce(0) { $0 + abs($1) }
+    guard size > 0, size <= abs(difference) * largestSpread else { return contributions }
+    var propagated = contributions
+    for feature in ownOpinions { propagated[feature.rawValue] = 0 }
+    for (index, share) in first.enumerated() { propagated[index] += own * share / difference }
+    return propagated
   }
 
   // MARK: Tokens
