@@ -125,6 +125,27 @@ struct BoilerplateExplanationTests {
     #expect(kept > fixtures.count && dropped > fixtures.count)
   }
 
+  @Test("blocks that the first trees settle are explained by these, and the evidence adds up")
+  func settledBlocks() throws {
+    var worker = try Self.stage(.model).makeWorker()
+    var document = try Self.document("types/article.html")
+    let explanation = worker.explain(&document).explanation
+    let facts = explanation.facts.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+    #expect(facts.contains("; the first settle 2 of 50 blocks"))
+    let base = try #require(facts.split(separator: "block (").last?.prefix { $0 != ")" })
+    let start = try #require(Double(base.replacing("−", with: "-")))
+    let settled = explanation.blocks.filter {
+      $0.evidence.last?.name == "settled by the first look"
+    }
+    #expect(settled.count == 2)
+    for block in settled {
+      let sum = block.evidence.reduce(start) { $0 + Double($1.weight ?? 0) }
+      let score = Double(try #require(block.score))
+      #expect(score < 0.02 && !block.isKept)
+      #expect(abs(1 / (1 + exponential(-sum)) - score) < 0.0005)
+    }
+  }
+
   @Test("the evidence of a model adds up to the log odds of the score")
   func evidence() throws {
     var worker = try Self.stage(.model).makeWorker()

@@ -137,6 +137,26 @@ struct MainContentModelTests {
     }
   }
 
+  @Test("some vectors of a matrix are taken over as they are", arguments: [1, 16, 17, 95, 96])
+  func vectors(blocks: Int) {
+    var random = Seed(UInt64(blocks))
+    var (whole, part) = (FeatureMatrix(), FeatureMatrix())
+    whole.reset(blocks: blocks)
+    for feature in Feature.allCases {
+      for block in 0..<blocks { whole[feature, block] = UInt8(random.below(256)) }
+    }
+    for _ in 0..<20 {
+      let vectors = (0..<(blocks + 15) / 16).filter { _ in random.below(2) == 0 }
+      part.take(vectors, of: whole)
+      let taken = (0..<blocks).filter { vectors.contains($0 / 16) }
+      #expect(part.blockCount == taken.count)
+      for feature in Feature.allCases {
+        #expect(
+          (0..<part.blockCount).map { part[feature, $0] } == taken.map { whole[feature, $0] })
+      }
+    }
+  }
+
   private func naiveSum(_ forest: Forest, _ matrix: FeatureMatrix, _ block: Int) -> Int32 {
     (0..<forest.treeCount).reduce(forest.bias) { sum, tree in
       let leaf = (0..<forest.depth).reduce(0) { leaf, level in
