@@ -23,12 +23,12 @@ struct BlockFeaturesTests {
     return reader.matrix
   }
 
-  private static func row(_ matrix: FeatureMatrix, _ feature: Feature) -> [UInt8] {
+  static func row(_ matrix: FeatureMatrix, _ feature: Feature) -> [UInt8] {
     (0..<matrix.blockCount).map { matrix[feature, $0] }
   }
 
   /// Eight words and a link of one, a heading, a list of three links.
-  private static let small = """
+  static let small = """
     <body><main><h1>The old pier</h1><p>It was long and old, it had <a href=a>planks</a>.</p></main>
     <ul class=menu><li><a href=b>Home</a><li><a href=c>News 7</a><li><a href=d>Home</a></ul></body>
     """

@@ -20,12 +20,12 @@ struct ContentSurvey {
 
   struct Sums {
     var words = 0
-    /// Words times their probability, in 1/`certain`.
+    /// Words times their probability, in 1/`MainContentModel.certain`.
     var content = 0
 
     /// The share of the words that are content.
     @inline(__always)
-    var purity: UInt8 { ByteScale.purity(content, of: words &* ContentSurvey.certain) }
+    var purity: UInt8 { ByteScale.purity(content, of: words &* MainContentModel.certain) }
 
     @inline(__always)
     mutating func add(_ other: Sums) {
@@ -33,9 +33,6 @@ struct ContentSurvey {
       content &+= other.content
     }
   }
-
-  /// A probability of one.
-  static let certain = 65_535
 
   /// - Parameter answers: The first trees' sum of each block.
   /// - Complexity: O(elements + blocks).
@@ -49,8 +46,8 @@ struct ContentSurvey {
     place(page, levels: tree.levels)
   }
 
-  /// The least probability that would be kept, in 1/`certain`.
-  var threshold: Int { Int(best.measure / 2 * Double(ContentSurvey.certain)) }
+  /// The least probability that would be kept, in 1/`MainContentModel.certain`.
+  var threshold: Int { Int(best.measure / 2 * Double(MainContentModel.certain)) }
 
   /// Of the page.
   var all: Sums { before[before.count - 1] }
@@ -73,7 +70,8 @@ struct ContentSurvey {
       before.append(sums)
       sums.words &+= text.words
       sums.content &+= text.words &* Int(model.probabilities[entry])
-      scores.append(ScoredBlock(score: model.probability(answer), words: Int32(text.words)))
+      scores.append(
+        ScoredBlock(score: model.probability(ofEntry: entry), words: Int32(text.words)))
       wordsFrom[entry] &+= text.words
     }
     before.append(sums)

@@ -1,7 +1,7 @@
 /// The features of a page's blocks: a column of bytes for each feature, so that one comparison looks at
 /// sixteen blocks.
 ///
-/// The bytes are no array: a page has some 170 features times its blocks to write, and an array asks at each
+/// The bytes are no array: a page has some 190 features times its blocks to write, and an array asks at each
 /// whether it is shared. Copies share their memory; a matrix belongs to one reader.
 struct FeatureMatrix {
   private var memory = Memory(capacity: 0)

@@ -40,12 +40,20 @@ extension FeatureReader {
   }
 
   private mutating func readDistances(_ index: Int, _ element: Int) {
-    for place in tree.candidates.indices {
-      matrix[.halfUp, place * 2, index] = tree.candidates[place].up[element]
-      matrix[.halfUp, place * 2 + 1, index] = tree.candidates[place].down[element]
-    }
+    writeDistances(from: element, to: tree.candidates, .halfUp, index)
     for kind in 0..<LandmarkSurvey.count {
       matrix[.mainAbove, kind, index] = landmarks.distance(of: element, to: kind)
+    }
+  }
+
+  /// Writes the levels up and down to each candidate; `first` is the first of their features.
+  @inline(__always)
+  func writeDistances(
+    from element: Int, to candidates: [Candidate], _ first: Feature, _ block: Int
+  ) {
+    for place in candidates.indices {
+      matrix[first, place * 2, block] = candidates[place].up[element]
+      matrix[first, place * 2 + 1, block] = candidates[place].down[element]
     }
   }
 

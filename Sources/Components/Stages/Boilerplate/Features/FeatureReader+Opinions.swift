@@ -2,15 +2,27 @@ import Pipeline
 
 /// The features that the first trees give: what they say of a block, and what of those around it.
 extension FeatureReader {
-  /// - Parameter answers: The first trees' sum of each block.
-  mutating func readOpinions(_ page: Page, _ model: MainContentModel, answers: [Int32]) {
+  /// Reads the features that models give, of the page read last.
+  /// - Parameters:
+  ///   - sums: Is replaced by the first trees' sum of each block.
+  ///   - answers: Scratch memory.
+  mutating func readModel(
+    _ page: Page, _ model: MainContentModel, _ nameWeights: inout NameWeights,
+    sums: inout [Int32], answers: inout [UInt8]
+  ) {
+    readScores(page, model, &nameWeights)
+    model.first.sum(matrix, into: &sums, answers: &answers)
+    readOpinions(page, model, answers: sums)
+  }
+
+  private mutating func readOpinions(_ page: Page, _ model: MainContentModel, answers: [Int32]) {
     content.survey(page, texts, tree, slots, units, model, answers: answers)
     readOwnOpinions(page, model, answers)
     readOpinionsAround(page)
     readContent(page)
     let (threshold, measure) = content.best
     matrix.fill(.pageMeasure, UInt8(measure * 255))
-    matrix.fill(.pageContentWords, ByteScale.count(content.all.content / ContentSurvey.certain))
+    matrix.fill(.pageContentWords, ByteScale.count(content.all.content / MainContentModel.certain))
     let kept = content.scores.reduce(0) { $1.score >= threshold ? $0 + Int($1.words) : $0 }
     matrix.fill(.pageKeptShare, ByteScale.share(kept, of: content.all.words))
   }
@@ -35,7 +47,7 @@ extension FeatureReader {
       matrix[.slotFirstScore, index] = FeatureReader.opinion(
         content.slotAnswers[slot] / Int(slots.sums[slot].blocks))
       let margin = Int(model.probabilities[entry]) - threshold
-      matrix[.scoreMargin, index] = UInt8(128 + margin * 127 / ContentSurvey.certain)
+      matrix[.scoreMargin, index] = UInt8(128 + margin * 127 / MainContentModel.certain)
       matrix[.scoreRank, index] = ByteScale.share(
         content.wordsFrom[entry], of: content.all.words)
     }
@@ -57,10 +69,7 @@ extension FeatureReader {
     for element in page.elements { purities.append(content.sums(element.blocks).purity) }
     for (index, block) in page.blocks.enumerated() {
       var element = Int(block.element)
-      for place in content.candidates.indices {
-        matrix[.contentHalfUp, place * 2, index] = content.candidates[place].up[element]
-        matrix[.contentHalfUp, place * 2 + 1, index] = content.candidates[place].down[element]
-      }
+      writeDistances(from: element, to: content.candidates, .contentHalfUp, index)
       let slot = content.slots[Int(slots.slots[index])]
       matrix[.slotPurity, index] = slot.purity
       matrix[.slotContentShare, index] = ByteScale.share(slot.content, of: all)

@@ -24,9 +24,7 @@ public struct TrainingWriter {
     var answers: [UInt8] = []
 
     mutating func add(_ page: Page, to reader: inout FeatureReader) {
-      reader.readScores(page, model, &nameWeights)
-      model.first.sum(reader.matrix, into: &sums, answers: &answers)
-      reader.readOpinions(page, model, answers: sums)
+      reader.readModel(page, model, &nameWeights, sums: &sums, answers: &answers)
     }
   }
 

@@ -11,7 +11,7 @@ struct MainContentModel: Sendable, Equatable {
   let first: Forest
   /// Its answer counts.
   let second: Forest
-  /// Probability, in 1/65,535, by a forest's sum: entry 0 is for sums below `firstSum` + `sumStep`.
+  /// Probability, in 1/`certain`, by a forest's sum: entry 0 is for sums below `firstSum` + `sumStep`.
   let probabilities: [UInt16]
   let firstSum: Int32
   let sumStep: Int32
@@ -20,13 +20,21 @@ struct MainContentModel: Sendable, Equatable {
 
   /// The probability for a forest's sum, 0...1.
   @inline(__always)
-  func probability(_ sum: Int32) -> Float { Float(probabilities[entry(sum)]) / 65_535 }
+  func probability(_ sum: Int32) -> Float { probability(ofEntry: entry(sum)) }
+
+  @inline(__always)
+  func probability(ofEntry entry: Int) -> Float {
+    Float(probabilities[entry]) / Float(MainContentModel.certain)
+  }
 
   /// Where the probability for a forest's sum stands in the table.
   @inline(__always)
   func entry(_ sum: Int32) -> Int {
     max(0, min((Int(sum) - Int(firstSum)) / Int(sumStep), probabilities.count - 1))
   }
+
+  /// A probability of one in the table.
+  static let certain = Int(UInt16.max)
 
   /// The forests' sums are in this part of a unit of log odds (`UNIT` in Tools/main-content/forest.py).
   static let unitsOfLogOdds = 4096.0

@@ -25,9 +25,7 @@ struct ModelClassifier: BlockClassifier {
     blocks.removeAll(keepingCapacity: true)
     guard !page.blocks.isEmpty else { return }
     reader.read(page, at: address)
-    reader.readScores(page, model, &nameWeights)
-    model.first.sum(reader.matrix, into: &sums, answers: &answers)
-    reader.readOpinions(page, model, answers: sums)
+    reader.readModel(page, model, &nameWeights, sums: &sums, answers: &answers)
     askAgain()
     for index in page.blocks.indices {
       blocks.append(
@@ -46,7 +44,7 @@ struct ModelClassifier: BlockClassifier {
     openVectors.removeAll(keepingCapacity: true)
     for vector in 0..<reader.matrix.stride / lanes {
       let blocks = vector * lanes..<min((vector + 1) * lanes, sums.count)
-      if blocks.contains(where: { model.probability(sums[$0]) >= ModelClassifier.leastOpen }) {
+      if reader.content.scores[blocks].contains(where: { $0.score >= ModelClassifier.leastOpen }) {
         openVectors.append(vector)
       }
     }
