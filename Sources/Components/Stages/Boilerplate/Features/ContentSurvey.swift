@@ -71,7 +71,7 @@ struct ContentSurvey {
       sums.words &+= text.words
       sums.content &+= text.words &* Int(model.probabilities[entry])
       scores.append(
-        ScoredBlock(score: model.probability(ofEntry: entry), words: Int32(text.words)))
+        ScoredBlock(score: model.entryProbability(entry), words: Int32(text.words)))
       wordsFrom[entry] &+= text.words
     }
     before.append(sums)

@@ -20,10 +20,10 @@ struct MainContentModel: Sendable, Equatable {
 
   /// The probability for a forest's sum, 0...1.
   @inline(__always)
-  func probability(_ sum: Int32) -> Float { probability(ofEntry: entry(sum)) }
+  func probability(_ sum: Int32) -> Float { entryProbability(entry(sum)) }
 
   @inline(__always)
-  func probability(ofEntry entry: Int) -> Float {
+  func entryProbability(_ entry: Int) -> Float {
     Float(probabilities[entry]) / Float(MainContentModel.certain)
   }
 
