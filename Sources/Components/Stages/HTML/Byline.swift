@@ -135,7 +135,8 @@ enum Byline {
   /// The text behind "By" and the like, and whether there was any.
   private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {
     let lower = text.lowercased()
-    for introduction in introductions where lower.hasPrefix(introduction) {
+    let known = lower.utf8.first.map { introductionsByFirst[Int($0)] } ?? []
+    for introduction in known where lower.hasPrefix(introduction) {
       // Case mapping may change a text's length: then it begins with no introduction of these.
       let rest = text.dropFirst(introduction.count)
       guard let next = rest.first, marks.contains(next) || isReporter(introduction, rest),
@@ -177,6 +178,11 @@ enum Byline {
     "著者", "執筆者", "執筆", "取材・文", "ライター", "投稿者", "글쓴이", "작성자", "글", "text", "texte", "texto",
     "testo",
   ]
+
+  /// In this order, by their first byte.
+  private static let introductionsByFirst: [[String]] = (0...UInt8.max).map { byte in
+    introductions.filter { $0.utf8.first == byte }
+  }
 
   // MARK: Names
 

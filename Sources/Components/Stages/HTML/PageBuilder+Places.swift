@@ -5,7 +5,8 @@ extension PageBuilder {
   /// Takes an element that begins, with all that it says of dates and authors.
   mutating func openPlace(_ attributes: Attributes, _ tag: Tag) -> PageFacts.OpenPlace {
     if attributes.itemtype != nil { facts.noteType(attributes) }
-    guard let place = PageFacts.place(attributes, tag), !isInForeignPart else { return .none }
+    guard let place = PageFacts.place(attributes, tag, &placeMarks), !isInForeignPart
+    else { return .none }
     return facts.open(place, attributes, at: page.text.count)
   }
 

@@ -7,6 +7,7 @@ struct PageBuilder {
   var page = Page()
   /// What stands in the page beside its text.
   var facts = PageFacts()
+  var placeMarks = PlaceMarkCache()
   /// Which limits were met, by their names in annotations.
   private(set) var limits: [String] = []
   /// Characters of the text that stand for lost ones.
@@ -97,6 +98,7 @@ struct PageBuilder {
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
     facts = PageFacts()
+    placeMarks.reset()
     limits = []
     damaged = 0
     frames.removeAll(keepingCapacity: true)

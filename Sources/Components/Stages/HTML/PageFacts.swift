@@ -107,10 +107,12 @@ struct PageFacts {
   // MARK: Places
 
   /// What place an element is; nil for most.
-  static func place(_ attributes: Attributes, _ tag: Tag) -> PlaceKind? {
+  static func place(
+    _ attributes: Attributes, _ tag: Tag, _ cache: inout PlaceMarkCache
+  ) -> PlaceKind? {
     if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return nil }
-    let own = attributes.itemprop.map { PlaceMarks($0.bytes) } ?? []
-    let marks = own.union(attributes.classes.map { PlaceMarks($0.bytes) } ?? [])
+    let own = attributes.itemprop.map { cache.marks($0.bytes) } ?? []
+    let marks = own.union(attributes.classes.map { cache.marks($0.bytes) } ?? [])
     if marks.contains(.foreign) { return nil }
     if tag == .time || attributes.datetime != nil
       || !marks.isDisjoint(with: [.date, .published, .modified])

@@ -56,20 +56,26 @@ enum PlainText {
   /// The text in one line, white space normalised and references decoded; nil when nothing is left.
   static func line(_ text: String) -> String? {
     if isLine(text) { return text }
-    let decoded = text.contains("&") ? decodingReferences(text) : text
-    var line = ""
+    let bytes = Array((text.contains("&") ? decodingReferences(text) : text).utf8)
+    let classes = ScalarClass.table
+    var line: [UInt8] = []
+    line.reserveCapacity(bytes.count)
     var isPending = false
-    for scalar in decoded.unicodeScalars {
-      let kind = ScalarClass.table[scalar.value]
-      if kind == .space || scalar.value < 0x20 {
-        isPending = !line.isEmpty
-      } else if scalar.value != 0xFEFF, scalar.value != 0x200B {
-        if isPending { line.unicodeScalars.append(" ") }
-        isPending = false
-        line.unicodeScalars.append(scalar)
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        let (value, length) = bytes.scalar(at: index)
+        if value < 0x20 || classes[value] == .space {
+          isPending = !line.isEmpty
+        } else if value != 0xFEFF, value != 0x200B {
+          if isPending { line.append(0x20) }
+          isPending = false
+          line.append(contentsOf: bytes[index..<index + length])
+        }
+        index += length
       }
     }
-    return line.isEmpty ? nil : line
+    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
 
   /// Whether a text of ASCII is in one line already, as most are.

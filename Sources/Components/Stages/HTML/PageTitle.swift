@@ -306,9 +306,13 @@ extension StringProtocol {
   func range(ofASCII pattern: String) -> Index? {
     guard let first = pattern.utf8.first else { return startIndex }
     let offset = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      var index = 0
-      while let found = bytes.index(of: first, from: index) {
-        if bytes[found...].starts(with: pattern.utf8) { return found + pattern.utf8.count }
+      // Spaces are many: what stands behind one is looked for.
+      let probe = first == 0x20 && pattern.utf8.count > 1 ? 1 : 0
+      let sought = pattern.utf8[pattern.utf8.index(pattern.startIndex, offsetBy: probe)]
+      var index = probe
+      while let found = bytes.index(of: sought, from: index) {
+        let start = found - probe
+        if bytes[start...].starts(with: pattern.utf8) { return start + pattern.utf8.count }
         index = found + 1
       }
       return nil

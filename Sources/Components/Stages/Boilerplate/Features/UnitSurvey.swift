@@ -53,11 +53,12 @@ struct UnitSurvey {
         words.append(0)
         prose.append(0)
       }
+      groups.append(Int32(group))
+      guard !element.blocks.isEmpty else { continue }
       let sums = tree.sums(element.blocks)
-      if !element.blocks.isEmpty { counts[group] += 1 }
+      counts[group] += 1
       words[group] += sums.words
       prose[group] += sums.prose
-      groups.append(Int32(group))
     }
   }
 }
