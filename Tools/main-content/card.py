@@ -4,11 +4,13 @@ import hashlib
 import platform
 
 import catboost
+import lxml
 import numpy
 import scipy
 
 import forest
 import linear
+import variants
 
 
 COMMAND = """\
@@ -19,6 +21,8 @@ COMMAND = """\
 def card(corpus, model, all_features, without_words):
     """Markdown that says what a model is, of what, and how good."""
     first = corpus.column("firstScore")
+    reviewed = ~corpus.is_variant
+    blocks = int(reviewed[corpus.owner].sum())
     kinds = collections.Counter(page["page_type"] for page in corpus.truth.values())
     kinds["all pages"] = len(corpus.truth)
     rows = "\n".join(
@@ -36,18 +40,19 @@ Written by `Tools/main-content/train.py`, which gives the same file again from t
 
 - **Data**: {len(corpus.truth):,} human-reviewed pages of seven types, the development split of WCXB, the Web
   Content eXtraction Benchmark v1.0 (M. Foley, 2026), licence CC-BY-4.0
-  (https://creativecommons.org/licenses/by/4.0/). {len(corpus.labels):,} blocks of {len(corpus.pages):,} pages with
+  (https://creativecommons.org/licenses/by/4.0/). {blocks:,} blocks of {int(reviewed.sum()):,} pages with
   text; {len(set(corpus.domains)):,} registered domains. The model holds hashes of words and names with a weight
   each, no text.
 - **Labels**: the share of a block's words that stand in the reviewed text, by alignment.
+- **Variants**: beside each page {variants.VARIANTS} variants of it, without some of its parts and of its rows of siblings.
 - **Model**: two logistic regressions over hashed tokens (tags and names of the elements around a block; its
   words and those of the headings above), whose answers are features beside {first - 6} others;
-  {forest.FIRST["iterations"]} oblivious trees of depth {forest.DEPTH} over them; {forest.SECOND["iterations"]} more over all of these and
-  {len(corpus.names) - first} features that sum up what the first ones say of a block and of those around it. Everything that is
-  added up is a whole number.
+  {forest.FIRST["iterations"]} oblivious trees of depth {forest.DEPTH} over them; over all of these and {len(corpus.names) - first} features that sum
+  up what the first ones say of a block and of those around it, the mean of {variants.VARIANTS} times {forest.SECOND["iterations"]} more. Everything
+  that is added up is a whole number.
 - **Size**: {len(model):,} bytes, SHA-256 `{hashlib.sha256(model).hexdigest()}`.
-- **Versions**: Python {platform.python_version()}, CatBoost {catboost.__version__}, NumPy {numpy.__version__}, SciPy
-  {scipy.__version__}; seed {forest.SETTINGS["random_seed"]}; tables of 2^{linear.BITS} places.
+- **Versions**: Python {platform.python_version()}, CatBoost {catboost.__version__}, lxml {lxml.__version__}, NumPy {numpy.__version__},
+  SciPy {scipy.__version__}; seed {forest.SETTINGS["random_seed"]}; tables of 2^{linear.BITS} places.
 
 ## Figures
 

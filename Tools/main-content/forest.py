@@ -7,9 +7,9 @@ import catboost
 import numpy as np
 
 DEPTH = 6
-# A few large steps for the first trees, many small ones for those whose answer counts.
+# A few large steps for the first trees, many small ones for each of the forests whose mean counts.
 FIRST = {"iterations": 100, "learning_rate": 0.25}
-SECOND = {"iterations": 400, "learning_rate": 0.09}
+SECOND = {"iterations": 300, "learning_rate": 0.12}
 SETTINGS = {
     "loss_function": "CrossEntropy", "depth": DEPTH, "l2_leaf_reg": 10, "random_seed": 1, "thread_count": 2, "border_count": 64,
     "bootstrap_type": "Bernoulli", "subsample": 0.5, "sampling_frequency": "PerTree", "rsm": 0.3,
@@ -36,6 +36,16 @@ class Forest:
             model.save_model(path, format="json")
             with open(path) as file:
                 return Forest.converted(json.load(file))
+
+    @staticmethod
+    def mean(forests):
+        """All trees of some forests, each with its part of the answer."""
+        def all_of(name):
+            return np.concatenate([getattr(forest, name) for forest in forests])
+
+        leaves = np.round(all_of("leaves") / len(forests)).astype(np.int16)
+        bias = round(sum(forest.bias for forest in forests) / len(forests))
+        return Forest(all_of("features"), all_of("limits"), leaves, bias)
 
     @staticmethod
     def converted(model):

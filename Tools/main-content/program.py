@@ -1,4 +1,5 @@
 """The program that the model is for: its features, and what it makes of pages with a model."""
+import itertools
 import json
 import os
 import subprocess
@@ -43,10 +44,11 @@ class Program:
             return {record["id"]: record["text"] for record in records(out)}
 
     def split(self, pages, folds, count):
-        """Writes the pages of each fold into a file of their own: what folds says of their id."""
-        paths = [os.path.join(self.folder, f"fold-{fold}.ndjson") for fold in range(count)]
+        """Writes the pages of some files into one of each fold: what folds says of their id."""
+        folder = tempfile.mkdtemp(dir=self.folder)
+        paths = [os.path.join(folder, f"fold-{fold}.ndjson") for fold in range(count)]
         files = [open(path, "w") for path in paths]
-        for record in records(pages):
+        for record in itertools.chain.from_iterable(map(records, pages)):
             if record["id"] in folds:
                 files[folds[record["id"]]].write(json.dumps(record) + "\n")
         for file in files:

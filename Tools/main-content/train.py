@@ -10,6 +10,7 @@ With --cross-validate MODEL.md is written beside it: its figures are those of th
 writes, of pages whose registered domain neither the trees nor the linear models behind them have seen.
 """
 import argparse
+import collections
 import functools
 import hashlib
 import os
@@ -29,8 +30,11 @@ from modelfile import encode
 from pages import records, registered_domain
 from program import Program
 from scoring import figures
+from variants import VARIANTS, original, variant_number, write_variants
 
 FOLDS = 5
+# What a variant of a page counts in training.
+VARIANT_WEIGHT = 0.5
 # Long blocks count more than short ones, but not by as much as they are longer.
 WEIGHT_EXPONENT = 0.7
 # The share of the pages from which the trees learn to do without words: the linear model knows none of
@@ -41,24 +45,31 @@ LEAST_MEASURE = 0.25
 
 
 class Corpus:
-    """Blocks of all pages in a row, with labels, weights and folds."""
+    """Blocks of all pages and their variants in a row, with labels, weights and folds."""
 
     def __init__(self, names, pages, truth):
         self.names, self.pages, self.truth = names, pages, truth
+        reviews = [truth[original(page.id)] for page in pages]
         sizes = [len(page.texts) for page in pages]
         self.owner = np.repeat(np.arange(len(pages)), sizes)
         self.starts = np.concatenate([[0], np.cumsum(sizes)])
         self.features = np.concatenate([page.features for page in pages])
-        labelled = [label(page, truth[page.id]["main_content"]) for page in pages]
+        labelled = [
+            label(page, review["main_content"]) for page, review in zip(pages, reviews)
+        ]
         self.labels = np.concatenate([shares for shares, _ in labelled])
         self.lengths = np.concatenate([counts for _, counts in labelled])
         weights = np.maximum(self.lengths, 0.3) ** WEIGHT_EXPONENT
         weights /= np.bincount(self.owner, weights)[self.owner]
+        self.variants = np.array([variant_number(page.id) for page in pages])
+        self.is_variant = self.variants >= 0
+        weights[self.is_variant[self.owner]] *= VARIANT_WEIGHT
         self.weights = weights * (len(weights) / weights.sum())
         spare = [is_spare(page, shares) for page, (shares, _) in zip(pages, labelled)]
         self.weights[np.concatenate(spare)] = 0
         self.domains = [
-            registered_domain(truth[page.id]["url"] or "") or page.id for page in pages
+            registered_domain(review["url"] or "") or original(page.id)
+            for page, review in zip(pages, reviews)
         ]
         sites = {name: number for number, name in enumerate(sorted(set(self.domains)))}
         self.sites = np.array([sites[name] for name in self.domains])[self.owner]
@@ -71,8 +82,10 @@ class Corpus:
         }
 
     def fold_numbers(self):
-        """Of each page. A domain is in one fold; folds are equally large."""
-        sizes = {name: self.domains.count(name) for name in set(self.domains)}
+        """Of each page. A domain is in one fold; folds have equally many reviewed pages."""
+        reviewed = zip(self.domains, self.is_variant)
+        counts = collections.Counter(name for name, is_variant in reviewed if not is_variant)
+        sizes = {name: counts[name] for name in self.domains}
         order = sorted(
             sizes, key=lambda name: (-sizes[name], hashlib.sha256(name.encode()).digest())
         )
@@ -142,9 +155,10 @@ class Trainer:
         self.silence(matrix)
         return matrix
 
-    def forest(self, kind, matrix, left_out):
+    def forest(self, kind, matrix, left_out, without=None):
+        """Trees that see neither the folds left out nor the variants of one number."""
         corpus = self.corpus
-        rows = ~np.isin(corpus.folds, list(left_out))
+        rows = ~np.isin(corpus.folds, list(left_out)) & (corpus.variants != without)[corpus.owner]
         return Forest.train(kind, matrix[rows], corpus.labels[rows], corpus.weights[rows])
 
     def first(self, left_out):
@@ -153,12 +167,15 @@ class Trainer:
         return self.forest(FIRST, self.matrix(left_out)[:, :self.first_opinion], left_out)
 
     def second(self, left_out):
-        """The trees that know what the first ones say."""
+        """The trees that know what the first ones say: the mean of forests, each without the variants of
+        one number."""
         matrix = self.matrix(left_out)
         for fold in set(range(FOLDS)) - left_out:
             self.fill_opinions(matrix, fold, left_out | {fold})
         print("second trees without folds", sorted(left_out), flush=True)
-        return self.forest(SECOND, matrix, left_out)
+        return Forest.mean([
+            self.forest(SECOND, matrix, left_out, without=number) for number in range(VARIANTS)
+        ])
 
     def fill_opinions(self, matrix, fold, left_out):
         """Writes the features that the first trees give of a fold's pages: the program itself adds them up."""
@@ -183,14 +200,14 @@ class Trainer:
         return self.encoded(left_out, self.second(left_out))
 
 
-def cross_validate(trainer):
+def cross_validate(trainer, pages):
     """The figures of the program's own output, of each page with a model that has seen no page of its domain:
     with all features, and without what the words say."""
-    corpus = trainer.corpus
+    corpus, program = trainer.corpus, trainer.program
     texts = [{}, {}]
-    for fold, path in enumerate(trainer.paths):
+    for fold, path in enumerate(program.split([pages], corpus.fold_of_page, FOLDS)):
         for number, model in enumerate(trainer.train(frozenset({fold}))):
-            texts[number] |= trainer.program.texts(path, model)
+            texts[number] |= program.texts(path, model)
     return [figures(corpus.truth, found) for found in texts]
 
 
@@ -205,15 +222,20 @@ def main():
     truth = {record["id"]: record for record in records(arguments.truth)}
     with tempfile.TemporaryDirectory() as folder:
         program = Program(arguments.winnow, folder)
-        names, pages = program.features(arguments.pages)
-        corpus = Corpus(names, [page for page in pages if page.id in truth], truth)
+        paths = [arguments.pages, os.path.join(folder, "variants")]
+        write_variants(records(arguments.pages), paths[1])
+        names, pages = [], []
+        for path in paths:
+            names, found = program.features(path)
+            pages += [page for page in found if original(page.id) in truth]
+        corpus = Corpus(names, pages, truth)
         print(len(corpus.pages), "pages,", len(corpus.labels), "blocks", flush=True)
-        trainer = Trainer(corpus, program, arguments.pages)
+        trainer = Trainer(corpus, program, paths)
         model, _ = trainer.train()
         with open(arguments.out, "wb") as file:
             file.write(model)
         if arguments.cross_validate:
-            found = cross_validate(trainer)
+            found = cross_validate(trainer, arguments.pages)
             print(*found, sep="\n", flush=True)
             with open(os.path.join(os.path.dirname(arguments.out), "MODEL.md"), "w") as file:
                 file.write(card(corpus, model, *found))
