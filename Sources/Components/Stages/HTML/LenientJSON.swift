@@ -57,7 +57,11 @@ struct LenientJSON {
   /// Takes over a string whose first quotation mark has been read.
   private mutating func appendString(to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    while !rest.isEmpty {
+    while true {
+      let plain = rest.prefix { !LenientJSON.isSpecial($0) }
+      output.append(contentsOf: plain)
+      rest = rest[plain.endIndex...]
+      guard !rest.isEmpty else { return }
       let byte = take()
       switch byte {
       case UInt8(ascii: "\""):
@@ -71,6 +75,13 @@ struct LenientJSON {
       default: output.append(byte < 0x20 ? 0x20 : byte)
       }
     }
+  }
+
+  /// Whether a byte of a string may stand for something else, or its end.
+  @inline(__always)
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+      || byte == UInt8(ascii: "&")
   }
 
   /// What may stand behind a backslash (RFC 8259, section 7).
