@@ -82,23 +82,31 @@ struct Forest: Sendable, Equatable {
     }
   }
 
-  /// Writes each block's answers to a tree's questions, a bit for each, three questions in one pass: the compiler
+  /// Writes each block's answers to a tree's questions, a bit for each, six questions in one pass: the compiler
   /// makes them comparisons of sixteen blocks at once.
   @inline(__always)
   private func ask(
     _ tree: Int, _ columns: UnsafeBufferPointer<UInt8>, _ answers: UnsafeMutableBufferPointer<UInt8>
   ) {
     for block in answers.indices { answers[block] = 0 }
-    for level in Swift.stride(from: 0, to: depth, by: 3) {
+    for level in Swift.stride(from: 0, to: depth, by: 6) {
       let first = question(tree, level, columns, answers.count)
       let second = question(tree, level &+ 1, columns, answers.count)
       let third = question(tree, level &+ 2, columns, answers.count)
+      let fourth = question(tree, level &+ 3, columns, answers.count)
+      let fifth = question(tree, level &+ 4, columns, answers.count)
+      let sixth = question(tree, level &+ 5, columns, answers.count)
       let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: level)
       for block in answers.indices {
-        answers[block] |=
+        let half =
           (first.column[block] > first.limit ? bit : 0)
           | (second.column[block] > second.limit ? bit &<< 1 : 0)
           | (third.column[block] > third.limit ? bit &<< 2 : 0)
+        let other =
+          (fourth.column[block] > fourth.limit ? bit &<< 3 : 0)
+          | (fifth.column[block] > fifth.limit ? bit &<< 4 : 0)
+          | (sixth.column[block] > sixth.limit ? bit &<< 5 : 0)
+        answers[block] |= half | other
       }
     }
   }
