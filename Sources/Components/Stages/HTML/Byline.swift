@@ -121,14 +121,21 @@ enum Byline {
     return false
   }
 
-  /// By their first byte.
-  private static let foldedIntroductions: [[[UInt8]]] = {
-    var introductions = [[[UInt8]]](repeating: [], count: 256)
-    for introduction in (Byline.introductions + roles).map(Folding.folded) {
-      if let first = introduction.first { introductions[Int(first)].append(introduction) }
+  private static let foldedIntroductions = byFirstByte(
+    (introductions + roles).map(Folding.folded), \.self)
+
+  private static let introductionsByFirst = byFirstByte(introductions, \.utf8)
+
+  /// Texts in their order, at the number of their first byte.
+  private static func byFirstByte<Text>(
+    _ texts: [Text], _ bytes: (Text) -> some Collection<UInt8>
+  ) -> [[Text]] {
+    var found = [[Text]](repeating: [], count: 256)
+    for text in texts {
+      if let first = bytes(text).first { found[Int(first)].append(text) }
     }
-    return introductions
-  }()
+    return found
+  }
 
   private static let introductionSet = Set(introductions)
 
@@ -178,11 +185,6 @@ enum Byline {
     "著者", "執筆者", "執筆", "取材・文", "ライター", "投稿者", "글쓴이", "작성자", "글", "text", "texte", "texto",
     "testo",
   ]
-
-  /// In this order, by their first byte.
-  private static let introductionsByFirst: [[String]] = (0...UInt8.max).map { byte in
-    introductions.filter { $0.utf8.first == byte }
-  }
 
   // MARK: Names
 
