@@ -141,9 +141,36 @@ struct BoilerplateExplanationTests {
     for block in settled {
       let sum = block.evidence.reduce(start) { $0 + Double($1.weight ?? 0) }
       let score = Double(try #require(block.score))
-      #expect(score < Double(ModelClassifier.leastOpen) && !block.isKept)
+      #expect(score < Double(ModelClassifier.openScores.lowerBound) && !block.isKept)
       #expect(abs(1 / (1 + exponential(-sum)) - score) < 0.0005)
     }
+  }
+
+  @Test(
+    "blocks are not asked again when the first trees are sure of all of them, either way",
+    arguments: [(Int16(12_288), 0.047, 0.953), (4096, 0.5, 0.5)])
+  func certainty(leaf: Int16, short: Double, long: Double) throws {
+    let model = try MainContentModel.builtIn.get()
+    func forest(_ leaf: Int16) -> Forest {
+      Forest(
+        depth: 1, features: [UInt8(Feature.words.rawValue)], limits: [5], leaves: [-leaf, leaf],
+        bias: 0)
+    }
+    var classifier = ModelClassifier(
+      MainContentModel(
+        nameWeights: model.nameWeights, wordWeights: model.wordWeights, first: forest(leaf),
+        second: forest(0), probabilities: model.probabilities, firstSum: model.firstSum,
+        sumStep: model.sumStep, leastMeasure: model.leastMeasure))
+    var blocks: [ScoredBlock] = []
+    let page = try BlockFeaturesTests.page(BlockFeaturesTests.small)
+    classifier.score(page, at: nil, into: &blocks)
+    // Of these five blocks the second one is long.
+    for (index, block) in blocks.enumerated() {
+      #expect(abs(Double(block.score) - (index == 1 ? long : short)) < 0.002)
+      let sum = classifier.explain(page).evidence[index].reduce(0) { $0 + ($1.weight ?? 0) }
+      #expect(sum.isFinite)
+    }
+    #expect(classifier.openVectors == (leaf == 4096 ? [0] : []))
   }
 
   @Test("the evidence of a model adds up to the log odds of the score")
