@@ -43,14 +43,18 @@ class Program:
             subprocess.run([self.path, "run", definition, "-q"], check=True)
             return {record["id"]: record["text"] for record in records(out)}
 
-    def split(self, pages, folds, count):
-        """Writes the pages of some files into one of each fold: what folds says of their id."""
+    def split(self, pages, groups):
+        """Writes the pages of some files into one of each group: what groups says of their id. Returns the
+        paths by group."""
         folder = tempfile.mkdtemp(dir=self.folder)
-        paths = [os.path.join(folder, f"fold-{fold}.ndjson") for fold in range(count)]
-        files = [open(path, "w") for path in paths]
+        paths = {
+            group: os.path.join(folder, f"{number}.ndjson")
+            for number, group in enumerate(sorted(set(groups.values())))
+        }
+        files = {group: open(path, "w") for group, path in paths.items()}
         for record in itertools.chain.from_iterable(map(records, pages)):
-            if record["id"] in folds:
-                files[folds[record["id"]]].write(json.dumps(record) + "\n")
-        for file in files:
+            if record["id"] in groups:
+                files[groups[record["id"]]].write(json.dumps(record) + "\n")
+        for file in files.values():
             file.close()
         return paths

@@ -105,7 +105,10 @@ class Trainer:
 
     def __init__(self, corpus, program, pages):
         self.corpus, self.program = corpus, program
-        self.paths = program.split(pages, corpus.fold_of_page, FOLDS)
+        self.paths = program.split(pages, {
+            page.id: (corpus.fold_of_page[page.id], number not in corpus.wordless)
+            for number, page in enumerate(corpus.pages)
+        })
         self.models = [NameModel(corpus.pages, corpus.sites)]
         self.models.append(WordModel(corpus.pages, corpus.sites))
         self.first_opinion = corpus.column("firstScore")
@@ -180,12 +183,13 @@ class Trainer:
     def fill_opinions(self, matrix, fold, left_out):
         """Writes the features that the first trees give of a fold's pages: the program itself adds them up."""
         for knows_words, model in zip((True, False), self.encoded(left_out, self.first(left_out))):
-            _, pages = self.program.features(self.paths[fold], model)
+            if (fold, knows_words) not in self.paths:
+                continue
+            _, pages = self.program.features(self.paths[fold, knows_words], model)
             for page in pages:
                 number = self.page_numbers[page.id]
-                if (number in self.corpus.wordless) != knows_words:
-                    rows = slice(*self.corpus.starts[number:number + 2])
-                    matrix[rows, self.first_opinion:] = page.features[:, self.first_opinion:]
+                rows = slice(*self.corpus.starts[number:number + 2])
+                matrix[rows, self.first_opinion:] = page.features[:, self.first_opinion:]
 
     def encoded(self, left_out, second):
         """A model, and the same without a word that it knows."""
@@ -205,7 +209,7 @@ def cross_validate(trainer, pages):
     with all features, and without what the words say."""
     corpus, program = trainer.corpus, trainer.program
     texts = [{}, {}]
-    for fold, path in enumerate(program.split([pages], corpus.fold_of_page, FOLDS)):
+    for fold, path in program.split([pages], corpus.fold_of_page).items():
         for number, model in enumerate(trainer.train(frozenset({fold}))):
             texts[number] |= program.texts(path, model)
     return [figures(corpus.truth, found) for found in texts]
