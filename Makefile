@@ -5,14 +5,22 @@ PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-de
   librocksdb-dev libzstd-dev zlib1g-dev
 PREFIX ?= /usr/local
 CORPUS ?= pages.ndjson
+# On Linux the Swift runtime becomes part of the program: 5 % less processor time, and it runs where no
+# toolchain is.
+BUILD = swift build -c release \
+  $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld)
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
 
-.PHONY: run test bench lint install setup clean
+.PHONY: run build test bench lint install setup clean
 
 ## Runs pipeline.json over Fixtures/, records to standard output.
 run: setup
-	@swift build -c release --product winnow >&2
+	@$(BUILD) --product winnow >&2
 	@.build/release/winnow run pipeline.json
+
+## Builds winnow and winnow-bench, optimised, in .build/release/.
+build: setup
+	@$(BUILD) >&2
 
 ## Runs all tests.
 test: setup
@@ -21,7 +29,7 @@ test: setup
 
 ## Measures over a corpus of your own: make bench CORPUS=pages.ndjson
 bench: setup
-	@swift build -c release --product winnow-bench >&2
+	@$(BUILD) --product winnow-bench >&2
 	@.build/release/winnow-bench $(CORPUS)
 
 ## Checks formatting.
@@ -30,7 +38,7 @@ lint:
 
 ## Installs the program: make install PREFIX=$$HOME/.local
 install: setup
-	@swift build -c release --product winnow >&2
+	@$(BUILD) --product winnow >&2
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install .build/release/winnow $(DESTDIR)$(PREFIX)/bin/winnow
 

@@ -9,7 +9,7 @@ on one thread, N times; medians count. resiliparse is charged with
 the stages `html` and `boilerplate`, which also find the metadata, as winnow's report has them, and all
 that winnow's process does: start, JSON, decoding, the stages and writing the records.
 
-Needs what requirements.txt lists, and the release build of winnow (`swift build -c release`).
+Needs what requirements.txt lists, and the release build of winnow (`make build`).
 """
 import argparse, json, os, pathlib, resource, statistics, subprocess, sys, tempfile, time
 
