@@ -71,13 +71,13 @@ struct Attributes {
   @inline(__always)
   private mutating func first(
     _ known: AttributeValue?, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> AttributeValue {
+  ) -> AttributeValue? {
     isEmpty = false
     return known ?? AttributeValue(bytes)
   }
 
   private mutating func noteStyle(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if !hasStyle, AttributeValue(bytes).hidesElement {
+    if !hasStyle, AttributeValue(bytes)?.hidesElement ?? false {
       isHidden = true
       isEmpty = false
     }
@@ -93,6 +93,9 @@ struct Attributes {
   }
 
   /// Appends the words that name the element to `names`. Returns where they stand.
+  ///
+  /// Inlined, like all that is asked of every tag: a call would be handed a copy of the attributes.
+  @inline(__always)
   func appendNames(to names: inout [UInt8]) -> Range<UInt32> {
     let start = names.count
     classes?.appendWords(to: &names, since: start)
@@ -113,22 +116,27 @@ enum AttributeName: String, CaseIterable {
 
 /// An attribute's value where it stands in the page.
 struct AttributeValue {
-  /// As it is written: character references are not decoded. Words of names and styles have none.
-  let bytes: UnsafeBufferPointer<UInt8>
+  // Not a buffer, whose optional has eight bytes more: every tag clears a dozen of these.
+  private let start: UnsafePointer<UInt8>
+  private let count: UInt32
 
   /// Longest value that is looked at, in bytes; longer ones are cut. Descriptions are the longest that
   /// anybody reads; lists of classes made by programs can be much longer.
   private static let maximumCount = 4096
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard bytes.count > AttributeValue.maximumCount else {
-      self.bytes = bytes
-      return
+  /// - Parameter bytes: A part of the page, maybe empty; nil for one that is nowhere.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return nil }
+    self.start = start
+    var end = min(bytes.count, AttributeValue.maximumCount)
+    if end < bytes.count {
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     }
-    var end = AttributeValue.maximumCount
-    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    self.bytes = UnsafeBufferPointer(rebasing: bytes[..<end])
+    count = UInt32(end)
   }
+
+  /// As it is written: character references are not decoded. Words of names and styles have none.
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: Int(count)) }
 
   /// What the value means, as bytes.
   var decoded: [UInt8] {

@@ -2,8 +2,9 @@ import Pipeline
 
 /// Which dates and names in a page are the page's own.
 extension PageBuilder {
-  /// Takes an element that begins, with all that it says of dates and authors.
-  mutating func openPlace(_ attributes: Attributes, _ tag: Tag) -> PageFacts.OpenPlace {
+  /// Takes an element that begins, with all that its attributes say of dates and authors.
+  @inline(__always)
+  mutating func openPlace(_ tag: Tag) -> PageFacts.OpenPlace {
     if attributes.itemtype != nil { facts.noteType(attributes) }
     guard let place = PageFacts.place(attributes, tag, &placeMarks), !isInForeignPart
     else { return .none }

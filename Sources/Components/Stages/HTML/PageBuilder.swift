@@ -172,7 +172,7 @@ struct PageBuilder {
       kind: tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
-      place: isHidden ? .none : openPlace(attributes, tag))
+      place: isHidden ? .none : openPlace(tag))
     switch tag {
     case .br:
       breaks += 1

@@ -107,6 +107,7 @@ struct PageFacts {
   // MARK: Places
 
   /// What place an element is; nil for most.
+  @inline(__always)
   static func place(
     _ attributes: Attributes, _ tag: Tag, _ cache: inout PlaceMarkCache
   ) -> PlaceKind? {
