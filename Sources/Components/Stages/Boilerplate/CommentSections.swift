@@ -4,26 +4,57 @@ import Pipeline
 /// Finds the comments that readers left under a page's text, by the names of the elements around them.
 /// Works beside any classifier: what it finds are elements, not blocks that look like comments.
 struct CommentSections {
-  /// For each element whether it is a comment or stands in one, and whether it is a form in it.
+  /// For each element whether it is a comment or stands in one, and whether it is a form in it; empty if
+  /// the page has no comments.
   private var isComment: [Bool] = []
   private var isForm: [Bool] = []
+  /// Where the page's names mention comments: few elements have such a name.
+  private var mentions: [Int] = []
 
   /// - Complexity: O(elements + bytes of names).
   mutating func read(_ page: Page) {
     isComment.removeAll(keepingCapacity: true)
     isForm.removeAll(keepingCapacity: true)
     page.names.withUnsafeBufferPointer { names in
+      findMentions(names)
+      guard !mentions.isEmpty else { return }
+      var next = 0
       for element in page.elements {
         let parent = Int(element.parent)
         let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
         let own = UnsafeBufferPointer(rebasing: names[range])
         let isInComment = parent >= 0 && isComment[parent]
+        // Names stand in the order of the elements.
+        while next < mentions.count, mentions[next] < range.lowerBound { next += 1 }
+        let isMention = next < mentions.count && mentions[next] < range.upperBound
         isComment.append(
-          isInComment || element.tag.canBeComment && CommentSections.isSection(own))
+          isInComment || isMention && element.tag.canBeComment && CommentSections.isSection(own))
         isForm.append(
           parent >= 0 && isForm[parent] || element.tag == .form || element.tag == .nav
             || isInComment && CommentSections.isReplyForm(own))
       }
+    }
+  }
+
+  /// Notes the places of what begins one of the names of comments, or ends it: of two m, and of q, which
+  /// is a rare letter.
+  private mutating func findMentions(_ names: UnsafeBufferPointer<UInt8>) {
+    mentions.removeAll(keepingCapacity: true)
+    var start = 0
+    while start < names.count {
+      // Seven places, and the letter behind the last.
+      let eight = names.upToEightBytes(at: start) & 0x7F7F_7F7F_7F7F_7F7F
+      let m = EightBytes.places(of: UInt8(ascii: "m"), in: eight)
+      let q = EightBytes.places(of: UInt8(ascii: "q"), in: eight)
+      var places = (m & m &>> 8 | q) & 0x0080_8080_8080_8080
+      while places != 0 {
+        let place = start &+ places.trailingZeroBitCount &>> 3
+        if names.hasPrefix("comment", at: place - 2) || names.hasPrefix("disqus", at: place - 3) {
+          mentions.append(place)
+        }
+        places &= places &- 1
+      }
+      start &+= 7
     }
   }
 
