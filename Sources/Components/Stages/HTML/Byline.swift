@@ -18,7 +18,7 @@ enum Byline {
   /// The names in what is said to be a byline: without "By", without what follows them, and nil when it
   /// can be no name.
   static func name(in byline: String) -> String? {
-    let lines = byline.split(separator: "\n").map(String.init)
+    let lines = byline.utf8.split(separator: 0x0A).lazy.map { String(Substring($0)) }
     guard let line = lines.first(where: { hasWord($0) && !isIntroduction($0) }) else { return nil }
     for part in parts(line) {
       let (name, _) = withoutIntroduction(part)
@@ -195,9 +195,10 @@ enum Byline {
   private static func isName(_ text: String) -> Bool {
     text.utf8.count <= maximumList && text.utf8.count > 1
       && text.unicodeScalars.contains { $0.properties.isAlphabetic }
-      && !text.contains("://") && !text.contains("@")
+      && text.range(ofASCII: "://") == nil && !text.utf8.contains(UInt8(ascii: "@"))
       && !placeholders.contains(text.lowercased()) && !isIntroduction(text)
-      && text.split(separator: ",").allSatisfy { $0.split(separator: " ").count <= maximumWords }
+      && text.utf8.split(separator: UInt8(ascii: ","))
+        .allSatisfy { $0.split(separator: 0x20).count <= maximumWords }
       && !DateLabels.saysModified(text.utf8) && CalendarDate.first(in: text.utf8) == nil
   }
 

@@ -160,8 +160,9 @@ public final class HTMLWorker: StageWorker {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     let result = completed(shown, linked, address: address)
-    let characters = UTF8Text.scalarCount(result.page.text.span)
-    if result.damaged * HTMLWorker.damagedShare > characters {
+    if result.damaged > 0,
+      result.damaged * HTMLWorker.damagedShare > UTF8Text.scalarCount(result.page.text.span)
+    {
       return .drop(.undecodable, ["charset": .string(charset.used.name)])
     }
     // A page without text may still say what it would have been.

@@ -17,9 +17,11 @@ struct PageDates {
     language: String?, isDated: Bool
   ) {
     order = CalendarDate.Order(language: language)
-    modified = first([linked.modified] + MetadataKeys.modified.map { facts.meta[$0] })
-    published = first(
-      [linked.published] + MetadataKeys.date.map { facts.meta[$0] } + [linked.uploaded])
+    modified =
+      first([linked.modified]) ?? first(MetadataKeys.modified.lazy.map { facts.meta[$0] })
+    published =
+      first([linked.published]) ?? first(MetadataKeys.date.lazy.map { facts.meta[$0] })
+      ?? first([linked.uploaded])
     let addresses = addresses.compactMap(\.self)
     // The front page of a site has the dates of what it leads to.
     let isFrontPage = addresses.first.map(PageDates.isFrontPage) ?? false
@@ -56,7 +58,7 @@ struct PageDates {
 
   private static func count(_ days: [CalendarDate]) -> Int { Set(days.map(\.iso)).count }
 
-  private func first(_ texts: [String?]) -> CalendarDate? {
+  private func first(_ texts: some Sequence<String?>) -> CalendarDate? {
     for case .some(let text) in texts {
       if let date = CalendarDate(metadata: text, order: order) { return date }
     }
@@ -266,8 +268,11 @@ struct PageDates {
 
   static func isFrontPage(_ address: String) -> Bool {
     guard let scheme = address.range(ofASCII: "://") else { return false }
-    let path = address[scheme...].drop { $0 != "/" && $0 != "?" && $0 != "#" }
-    return path.isEmpty || path == "/" || path.hasPrefix("/?") || path.hasPrefix("?")
+    let path = address.utf8[scheme...].drop {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
+    return path.isEmpty || path.elementsEqual("/".utf8) || path.starts(with: "/?".utf8)
+      || path.starts(with: "?".utf8)
   }
 
   /// The day in an address such as `/2016/12/14/title`, `/2016-12-14-title` or `/20161214/title`.

@@ -56,7 +56,8 @@ enum PlainText {
   /// The text in one line, white space normalised and references decoded; nil when nothing is left.
   static func line(_ text: String) -> String? {
     if isLine(text) { return text }
-    let bytes = Array((text.contains("&") ? decodingReferences(text) : text).utf8)
+    let isEncoded = text.utf8.contains(UInt8(ascii: "&"))
+    let bytes = Array((isEncoded ? decodingReferences(text) : text).utf8)
     let classes = ScalarClass.table
     var line: [UInt8] = []
     line.reserveCapacity(bytes.count)

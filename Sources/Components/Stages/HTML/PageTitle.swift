@@ -36,8 +36,11 @@ struct SiteNames {
 
   static func host(_ address: String) -> String? {
     guard let scheme = address.range(ofASCII: "://") else { return nil }
-    let host = address[scheme...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != ":" }
-    return host.isEmpty ? nil : String(host)
+    let host = address.utf8[scheme...].prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+        && $0 != UInt8(ascii: ":")
+    }
+    return host.isEmpty ? nil : String(Substring(host))
   }
 
   private static func squeezed(_ text: String) -> [UInt8] {
@@ -66,12 +69,12 @@ struct TitleClaims {
   /// without saying.
   var sitePart: String? {
     guard let element, let shared else { return nil }
-    let sought = PageTitle.words(shared)
+    let sought = TitleWords(shared)
     for separator in PageTitle.separators {
       let parts = element.parts(separatedBy: separator)
       guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
-      if PageTitle.words(String(element[parts[1].startIndex...])) == sought { return String(first) }
-      if PageTitle.words(String(element[..<parts[parts.count - 2].endIndex])) == sought {
+      if TitleWords(element[parts[1].startIndex...]) == sought { return String(first) }
+      if TitleWords(element[..<parts[parts.count - 2].endIndex]) == sought {
         return String(last)
       }
     }
@@ -106,12 +109,12 @@ struct PageTitle {
     type: PageType?
   ) {
     let claims = TitleClaims(facts, linked)
-    let sitePart = claims.sitePart.map(PageTitle.words)
+    let sitePart = claims.sitePart.map { TitleWords($0) }
     let all = PageTitle.headings(page)
     // The first heading of many a page is the site's name, which is a title on the front page only.
     let isFrontPage = address.map(PageDates.isFrontPage) ?? false
     let headings = all.filter {
-      isFrontPage || !names.include($0.text) && PageTitle.words($0.text) != sitePart
+      isFrontPage || !names.include($0.text) && TitleWords($0.text) != sitePart
     }
     text =
       PageTitle.agreed(headings.map(\.text), claims, names)
@@ -130,8 +133,8 @@ struct PageTitle {
     _ headings: [String], _ claims: TitleClaims, _ names: SiteNames
   ) -> String? {
     guard !headings.isEmpty else { return nil }
-    let titles = claims.all.map { words(withoutSite($0, names)) }
-    return headings.first { titles.contains(words($0)) }
+    let titles = claims.all.map { TitleWords(withoutSite($0, names)) }
+    return headings.first { titles.contains(TitleWords($0)) }
       ?? headings.first { heading in claims.all.contains { agree($0, heading) } }
   }
 
@@ -158,14 +161,14 @@ struct PageTitle {
 
   /// The title without a part at either end that is another heading.
   private static func without(_ heading: String, _ title: String) -> String {
-    let sought = words(heading)
+    let sought = TitleWords(heading)
     for separator in separators {
       let parts = title.parts(separatedBy: separator)
       guard parts.count > 1 else { continue }
-      if words(String(parts[parts.count - 1])) == sought {
+      if TitleWords(parts[parts.count - 1]) == sought {
         return String(title[..<parts[parts.count - 2].endIndex])
       }
-      if words(String(parts[0])) == sought { return String(title[parts[1].startIndex...]) }
+      if TitleWords(parts[0]) == sought { return String(title[parts[1].startIndex...]) }
     }
     return title
   }
@@ -173,14 +176,14 @@ struct PageTitle {
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
   private static func share(of address: String, in title: String) -> Double {
     guard let scheme = address.range(ofASCII: "://") else { return 0 }
-    let path = address[scheme...].prefix { $0 != "?" && $0 != "#" }
-    guard let part = path.split(separator: "/").dropFirst().last else { return 0 }
+    let path = address.utf8[scheme...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    guard let part = path.split(separator: UInt8(ascii: "/")).dropFirst().last else { return 0 }
     // Not the ".html" behind it.
-    let name = part[..<(part.lastIndex(of: ".") ?? part.endIndex)]
-    let sought = Set(words(PlainText.decodingPercents(name)))
+    let name = part[..<(part.lastIndex(of: UInt8(ascii: ".")) ?? part.endIndex)]
+    let sought = Set(TitleWords(PlainText.decodingPercents(Substring(name))).list)
       .filter { !$0.allSatisfy(\.isASCIIDigit) }
     guard !sought.isEmpty else { return 0 }
-    return Double(sought.intersection(words(title)).count) / Double(sought.count)
+    return Double(sought.intersection(TitleWords(title).list).count) / Double(sought.count)
   }
 
   /// The page's first headings of the highest level.
@@ -195,13 +198,13 @@ struct PageTitle {
   /// The block of another kind that has the title's words: a heading of a lower level, or else any.
   private static func block(of title: String?, _ page: Page) -> Int? {
     guard let title else { return nil }
-    let sought = words(title)
+    let sought = TitleWords(title)
     guard !sought.isEmpty else { return nil }
     let length = title.utf8.count
     let blocks = page.blocks.indices.prefix(maximumBlocks).filter {
       // Quotation marks and hyphens differ in length.
       abs(page.blocks[$0].text.count - length) <= 8 + length / 8
-        && words(page.string(of: page.blocks[$0])) == sought
+        && TitleWords(page.string(of: page.blocks[$0])) == sought
     }
     // Of several ones the path to the page comes first.
     return blocks.last { page.blocks[$0].level > 0 } ?? blocks.last
@@ -224,7 +227,7 @@ struct PageTitle {
   private static let resemblance = 0.2
 
   private static func resemble(_ claim: String, _ heading: String) -> Bool {
-    let (claim, heading) = (words(claim), words(heading))
+    let (claim, heading) = (TitleWords(claim).list, TitleWords(heading).list)
     let shared = Set(claim).intersection(heading).count
     guard shared >= 2 else { return false }
     return Double(2 * shared) >= resemblance * Double(claim.count + heading.count)
@@ -233,25 +236,16 @@ struct PageTitle {
   /// Whether the claim begins with the heading, or the heading with it, or the heading is one of the
   /// claim's parts.
   private static func agree(_ claim: String, _ heading: String) -> Bool {
-    let heading = words(heading)
+    let heading = TitleWords(heading)
     guard !heading.isEmpty else { return false }
-    let whole = words(claim)
+    let whole = TitleWords(claim)
     if whole.starts(with: heading) { return true }
     // A word alone begins too many headings.
-    if whole.count >= 2, heading.starts(with: whole) { return true }
+    if whole.list.count >= 2, heading.starts(with: whole) { return true }
     return separators.contains { separator in
       let parts = claim.parts(separatedBy: separator)
-      return parts.count > 1 && parts.dropLast().contains { words(String($0)) == heading }
+      return parts.count > 1 && parts.dropLast().contains { TitleWords($0) == heading }
     }
-  }
-
-  fileprivate static func words(_ text: String) -> [[UInt8]] {
-    let folded = Folding.folded(text)
-    var words: [[UInt8]] = []
-    folded.withUnsafeBufferPointer { bytes in
-      Words.forEach(in: bytes) { words.append(Array(bytes[$0])) }
-    }
-    return words
   }
 
   fileprivate static let separators = [

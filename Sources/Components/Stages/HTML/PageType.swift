@@ -16,8 +16,13 @@ enum PageType: String, CaseIterable, Sendable {
 
   /// By a type of schema.org, as a name or an address.
   init?(schema type: String) {
-    let first = type.split(separator: " ").first ?? ""
-    let name = first.split { $0 == "/" || $0 == "#" || $0 == ":" }.last.map(String.init) ?? ""
+    func isMark(_ byte: UInt8) -> Bool {
+      byte == UInt8(ascii: "/") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":")
+    }
+    let first = type.utf8.drop { $0 == 0x20 }.prefix { $0 != 0x20 }
+    guard let last = first.lastIndex(where: { !isMark($0) }) else { return nil }
+    let before = first[..<last].lastIndex(where: isMark)
+    let name = String(type[(before.map(type.utf8.index(after:)) ?? first.startIndex)...last])
     if let known = PageType.schemaTypes[name] {
       self = known
     } else if name.hasSuffix("Article") {

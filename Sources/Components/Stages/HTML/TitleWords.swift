@@ -1,0 +1,28 @@
+import Bytes
+
+/// The words of a title, folded: what two spellings of it have in common.
+struct TitleWords: Equatable {
+  /// A space before each word, so that a comparison is one of bytes.
+  private var bytes: [UInt8] = []
+
+  init(_ text: some StringProtocol) {
+    let folded = Folding.folded(String(text))
+    bytes.reserveCapacity(folded.count + 1)
+    folded.withUnsafeBufferPointer { folded in
+      Words.forEach(in: folded) { word in
+        bytes.append(0x20)
+        bytes.append(contentsOf: folded[word])
+      }
+    }
+  }
+
+  var isEmpty: Bool { bytes.isEmpty }
+
+  var list: [ArraySlice<UInt8>] { bytes.split(separator: 0x20) }
+
+  /// Whether these words begin with all of the others.
+  func starts(with others: TitleWords) -> Bool {
+    bytes.starts(with: others.bytes)
+      && (bytes.count == others.bytes.count || bytes[others.bytes.count] == 0x20)
+  }
+}
