@@ -12,7 +12,7 @@ struct CommentSections {
   private var mentions: [Int] = []
 
   /// - Complexity: O(elements + bytes of names).
-  mutating func read(_ page: Page) {
+  private mutating func read(_ page: Page) {
     isComment.removeAll(keepingCapacity: true)
     isForm.removeAll(keepingCapacity: true)
     page.names.withUnsafeBufferPointer { names in
@@ -81,10 +81,10 @@ struct CommentSections {
   }
 
   /// Whether the block stands in a comment or belongs to the comments.
-  func holds(_ block: Page.Block) -> Bool { isComment[Int(block.element)] }
+  private func holds(_ block: Page.Block) -> Bool { isComment[Int(block.element)] }
 
   /// Whether the block is what a reader wrote, as far as its place tells: no form, no row of links.
-  func isWritten(_ block: Page.Block) -> Bool {
+  private func isWritten(_ block: Page.Block) -> Bool {
     holds(block) && !isForm[Int(block.element)]
       && Double(block.linkBytes) <= CommentSections.largestLinkShare * Double(block.text.count)
   }
