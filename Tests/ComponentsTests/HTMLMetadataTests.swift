@@ -451,8 +451,9 @@ struct HTMLMetadataTests {
       ("Low tide | Shore Gazette", "Low tide"), ("Shore Gazette: Low tide", "Low tide"),
       ("Low tide - Shore", "Low tide"), ("Low tide - High tide", "Low tide - High tide"),
     ])
-  func siteNames(title: String, expected: String) {
-    let names = SiteNames(site: "Shore Gazette", addresses: ["https://www.shore.example/x"])
+  func siteNames(title: String, expected: String) throws {
+    let address = try #require(AddressParts("https://www.shore.example/x"))
+    let names = SiteNames(site: "Shore Gazette", addresses: [address])
     #expect(PageTitle.withoutSite(title, names) == expected)
   }
 

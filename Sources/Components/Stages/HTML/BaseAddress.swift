@@ -124,12 +124,6 @@ struct BaseAddress {
   private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 }
 
-extension UInt8 {
-  fileprivate var endsAuthority: Bool {
-    self == UInt8(ascii: "/") || self == UInt8(ascii: "?")
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
   /// How many bytes the scheme before the first colon has; nil when there is none (RFC 3986, section
   /// 3.1).

@@ -13,8 +13,8 @@ struct PageDates {
   ///   - isDated: Whether the page says that it is of a kind that is published on a day.
   ///   - addresses: Where the page was fetched, and where it says it is.
   init(
-    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, heading: Int?, addresses: [String?],
-    language: String?, isDated: Bool
+    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, heading: Int?,
+    addresses: [AddressParts], language: String?, isDated: Bool
   ) {
     order = CalendarDate.Order(language: language)
     modified =
@@ -22,13 +22,12 @@ struct PageDates {
     published =
       first([linked.published]) ?? first(MetadataKeys.date.lazy.map { facts.meta[$0] })
       ?? first([linked.uploaded])
-    let addresses = addresses.compactMap(\.self)
     // The front page of a site has the dates of what it leads to.
-    let isFrontPage = addresses.first.map(PageDates.isFrontPage) ?? false
+    let isFrontPage = addresses.first?.isFrontPage ?? false
     let isList = !isDated && PageDates.count(facts.dates.compactMap(date)) >= PageDates.manyDays
     let head = isFrontPage ? nil : PageHead(page, heading: heading, isList: isList)
     if let head { readMarked(facts.dates.filter { head.reach.contains($0.start) }, isHead: true) }
-    if let day = addresses.lazy.compactMap(PageDates.day(inAddress:)).first,
+    if let day = addresses.lazy.compactMap(PageDates.day).first,
       published?.isNextTo(day) ?? true
     {
       // Of two neighbouring days the address has the one at the publisher's place.
@@ -266,19 +265,9 @@ struct PageDates {
 
   // MARK: Addresses
 
-  static func isFrontPage(_ address: String) -> Bool {
-    guard let scheme = address.range(ofASCII: "://") else { return false }
-    let path = address.utf8[scheme...].drop {
-      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
-    }
-    return path.isEmpty || path.elementsEqual("/".utf8) || path.starts(with: "/?".utf8)
-      || path.starts(with: "?".utf8)
-  }
-
   /// The day in an address such as `/2016/12/14/title`, `/2016-12-14-title` or `/20161214/title`.
-  static func day(inAddress address: String) -> CalendarDate? {
-    guard let scheme = address.range(ofASCII: "://") else { return nil }
-    let path = Array(address[scheme...].utf8.prefix { $0 != 0x3F && $0 != 0x23 })
+  private static func day(of address: AddressParts) -> CalendarDate? {
+    let path = Array(address.path.utf8)
     var index = 0
     while index < path.count {
       let isStart = index > 0 && path[index - 1] == UInt8(ascii: "/")

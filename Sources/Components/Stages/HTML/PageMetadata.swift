@@ -25,12 +25,13 @@ struct PageMetadata {
     type =
       linked.type ?? facts.meta[MetadataKeys.type].flatMap(PageType.init(openGraph:))
       ?? facts.type
-    let names = SiteNames(site: site, addresses: [url, address])
-    let title = PageTitle(page, facts, linked, names, address: address ?? url, type: type)
+    let addresses = [address, url].compactMap { $0.flatMap(AddressParts.init) }
+    let names = SiteNames(site: site, addresses: addresses)
+    let title = PageTitle(page, facts, linked, names, address: addresses.first, type: type)
     self.title = title.text
     let isDated = type == .article || type == .discussion
     let dates = PageDates(
-      page, facts, linked, heading: title.block, addresses: [address, url], language: language,
+      page, facts, linked, heading: title.block, addresses: addresses, language: language,
       isDated: isDated)
     date = type?.isUndated ?? false ? nil : dates.published
     modified = dates.modified

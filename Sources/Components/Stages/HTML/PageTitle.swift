@@ -6,13 +6,13 @@ import Pipeline
 struct SiteNames {
   private var names: [[UInt8]] = []
 
-  init(site: String?, addresses: [String?]) {
+  init(site: String?, addresses: [AddressParts]) {
     if let site { names.append(SiteNames.squeezed(site)) }
     for address in addresses {
-      guard let address, let host = SiteNames.host(address) else { continue }
-      names.append(SiteNames.squeezed(host))
-      for label in host.split(separator: ".").dropLast() where label != "www" {
-        names.append(SiteNames.squeezed(String(label)))
+      names.append(SiteNames.squeezed(address.host))
+      let labels = address.host.utf8.split(separator: UInt8(ascii: ".")).dropLast()
+      for label in labels where !label.elementsEqual("www".utf8) {
+        names.append(SiteNames.squeezed(Substring(label)))
       }
     }
     names.removeAll { $0.count < 2 }
@@ -20,7 +20,7 @@ struct SiteNames {
 
   /// Whether a part of a title is the site's name, or little more.
   func holds(_ part: some StringProtocol) -> Bool {
-    let squeezed = SiteNames.squeezed(String(part))
+    let squeezed = SiteNames.squeezed(part)
     guard !squeezed.isEmpty else { return true }
     return names.contains { name in
       if name == squeezed { return true }
@@ -34,17 +34,8 @@ struct SiteNames {
   /// Whether a heading is the site's name and nothing else.
   func include(_ heading: String) -> Bool { names.contains(SiteNames.squeezed(heading)) }
 
-  static func host(_ address: String) -> String? {
-    guard let scheme = address.range(ofASCII: "://") else { return nil }
-    let host = address.utf8[scheme...].prefix {
-      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
-        && $0 != UInt8(ascii: ":")
-    }
-    return host.isEmpty ? nil : String(Substring(host))
-  }
-
-  private static func squeezed(_ text: String) -> [UInt8] {
-    Folding.folded(text).filter { $0.isASCIILetter || $0.isASCIIDigit || $0 >= 0x80 }
+  private static func squeezed(_ text: some StringProtocol) -> [UInt8] {
+    Folding.folded(String(text)).filter { $0.isASCIILetter || $0.isASCIIDigit || $0 >= 0x80 }
   }
 }
 
@@ -105,14 +96,14 @@ struct PageTitle {
   ///   - address: Where the page is.
   ///   - type: What the page says it is.
   init(
-    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames, address: String?,
-    type: PageType?
+    _ page: Page, _ facts: PageFacts, _ linked: LinkedData, _ names: SiteNames,
+    address: AddressParts?, type: PageType?
   ) {
     let claims = TitleClaims(facts, linked)
     let sitePart = claims.sitePart.map { TitleWords($0) }
     let all = PageTitle.headings(page)
     // The first heading of many a page is the site's name, which is a title on the front page only.
-    let isFrontPage = address.map(PageDates.isFrontPage) ?? false
+    let isFrontPage = address?.isFrontPage ?? false
     let headings = all.filter {
       isFrontPage || !names.include($0.text) && TitleWords($0.text) != sitePart
     }
@@ -140,8 +131,8 @@ struct PageTitle {
 
   /// The title of a page whose headings and metadata do not agree.
   private static func chosen(
-    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames, address: String?,
-    type: PageType?
+    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames,
+    address: AddressParts?, type: PageType?
   ) -> String? {
     guard let heading = headings.first, let claim = claims.best(names) else {
       return headings.first ?? claims.best(names)?.text
@@ -174,10 +165,8 @@ struct PageTitle {
   }
 
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
-  private static func share(of address: String, in title: String) -> Double {
-    guard let scheme = address.range(ofASCII: "://") else { return 0 }
-    let path = address.utf8[scheme...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-    guard let part = path.split(separator: UInt8(ascii: "/")).dropFirst().last else { return 0 }
+  private static func share(of address: AddressParts, in title: String) -> Double {
+    guard let part = address.path.utf8.split(separator: UInt8(ascii: "/")).last else { return 0 }
     // Not the ".html" behind it.
     let name = part[..<(part.lastIndex(of: UInt8(ascii: ".")) ?? part.endIndex)]
     let sought = Set(TitleWords(PlainText.decodingPercents(Substring(name))).list)
