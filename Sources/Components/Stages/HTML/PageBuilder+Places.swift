@@ -6,7 +6,7 @@ extension PageBuilder {
   @inline(__always)
   mutating func openPlace(_ tag: Tag) -> PageFacts.OpenPlace {
     if attributes.itemtype != nil { facts.noteType(attributes) }
-    guard let place = PageFacts.place(attributes, tag, &placeMarks), !isInForeignPart
+    guard let place = PageFacts.place(attributes, tag, &placeMarks), !isInForeignPart()
     else { return .none }
     return facts.open(place, attributes, at: page.text.count)
   }
@@ -14,17 +14,18 @@ extension PageBuilder {
   /// Whether one of the open elements holds comments, reviews or other pages' teasers.
   ///
   /// The classes of the outermost ones say what may be on the page, not what they hold.
-  private var isInForeignPart: Bool {
-    frames.contains { frame in
-      switch frame.tag {
-      case .html, .body, .main, .article: return false
-      case .blockquote: return true
-      default:
-        guard !frame.names.isEmpty else { return false }
-        return page.names.withUnsafeBufferPointer {
-          let own = UnsafeBufferPointer(
-            rebasing: $0[Int(frame.names.lowerBound)..<Int(frame.names.upperBound)])
-          return PlaceMarks(own).contains(.foreign)
+  private mutating func isInForeignPart() -> Bool {
+    let names = page.names
+    return names.withUnsafeBufferPointer { names in
+      frames.contains { frame in
+        switch frame.tag {
+        case .html, .body, .main, .article: return false
+        case .blockquote: return true
+        default:
+          guard !frame.names.isEmpty else { return false }
+          let range = Int(frame.names.lowerBound)..<Int(frame.names.upperBound)
+          let own = UnsafeBufferPointer(rebasing: names[range])
+          return placeMarks.marks(own).contains(.foreign)
         }
       }
     }
