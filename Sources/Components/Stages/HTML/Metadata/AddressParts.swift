@@ -9,7 +9,7 @@ struct AddressParts {
 
   /// Nil for an address without `://`.
   init?(_ address: String) {
-    guard let start = address.range(ofASCII: "://") else { return nil }
+    guard let start = address.index(behind: "://") else { return nil }
     let rest = address.utf8[start...]
     let authority = rest.prefix { !$0.endsAuthority }
     let path = rest[authority.endIndex...].prefix {

@@ -195,7 +195,7 @@ enum Byline {
   private static func isName(_ text: String) -> Bool {
     text.utf8.count <= maximumList && text.utf8.count > 1
       && text.unicodeScalars.contains { $0.properties.isAlphabetic }
-      && text.range(ofASCII: "://") == nil && !text.utf8.contains(UInt8(ascii: "@"))
+      && text.index(behind: "://") == nil && !text.utf8.contains(UInt8(ascii: "@"))
       && !placeholders.contains(text.lowercased()) && !isIntroduction(text)
       && text.utf8.split(separator: UInt8(ascii: ","))
         .allSatisfy { $0.split(separator: 0x20).count <= maximumWords }

@@ -1,87 +1,6 @@
 import Bytes
 import Pipeline
 
-/// The names by which a page's title may mention its site, folded and without anything but letters and
-/// digits, so that "The Port-Merrow Post" equals "theportmerrowpost" of an address.
-struct SiteNames {
-  private var names: [[UInt8]] = []
-
-  init(site: String?, addresses: [AddressParts]) {
-    if let site { names.append(SiteNames.squeezed(site)) }
-    for address in addresses {
-      names.append(SiteNames.squeezed(address.host))
-      let labels = address.host.utf8.split(separator: UInt8(ascii: ".")).dropLast()
-      for label in labels where !label.elementsEqual("www".utf8) {
-        names.append(SiteNames.squeezed(Substring(label)))
-      }
-    }
-    names.removeAll { $0.count < 2 }
-  }
-
-  /// Whether a part of a title is the site's name, or little more.
-  func holds(_ part: some StringProtocol) -> Bool {
-    let squeezed = SiteNames.squeezed(part)
-    guard !squeezed.isEmpty else { return true }
-    return names.contains { name in
-      if name == squeezed { return true }
-      // "Port Merrow Post" of "Port Merrow Post Online", and the other way round.
-      let (short, long) = name.count < squeezed.count ? (name, squeezed) : (squeezed, name)
-      return short.count >= 4 && long.count <= short.count * 3
-        && (long.starts(with: short) || long.reversed().starts(with: short.reversed()))
-    }
-  }
-
-  /// Whether a heading is the site's name and nothing else.
-  func include(_ heading: String) -> Bool { names.contains(SiteNames.squeezed(heading)) }
-
-  private static func squeezed(_ text: some StringProtocol) -> [UInt8] {
-    Folding.folded(String(text)).filter { $0.isASCIILetter || $0.isASCIIDigit || $0 >= 0x80 }
-  }
-}
-
-/// What a page's metadata say that its title is.
-struct TitleClaims {
-  /// All of them, as they stand there.
-  let all: [String]
-  /// The same, what is for sharing before what is for search engines.
-  private let ranked: [String]
-  private let element: String?
-  private let shared: String?
-
-  init(_ facts: PageFacts, _ linked: LinkedData) {
-    element = PlainText.line(String(decoding: facts.title, as: UTF8.self))
-    shared = facts.first(MetadataKeys.title).flatMap(PlainText.line)
-    let headline = linked.headline.flatMap(PlainText.line)
-    all = [headline, shared, element].compactMap(\.self)
-    ranked = [shared, element, headline].compactMap(\.self)
-  }
-
-  /// The part of the `title` element that is not in the title for sharing: there the site's name goes
-  /// without saying.
-  var sitePart: String? {
-    guard let element, let shared else { return nil }
-    let sought = TitleWords(shared)
-    for separator in PageTitle.separators {
-      let parts = element.parts(separatedBy: separator)
-      guard parts.count > 1, let first = parts.first, let last = parts.last else { continue }
-      if TitleWords(element[parts[1].startIndex...]) == sought { return String(first) }
-      if TitleWords(element[..<parts[parts.count - 2].endIndex]) == sought {
-        return String(last)
-      }
-    }
-    return nil
-  }
-
-  /// The best claim without the site's name, or with it if nothing else is left.
-  func best(_ names: SiteNames) -> (text: String, isSite: Bool)? {
-    for claim in ranked {
-      let title = PageTitle.withoutLastPart(PageTitle.withoutSite(claim, names))
-      if !names.include(title) { return (title, names.holds(title)) }
-    }
-    return ranked.first.map { ($0, true) }
-  }
-}
-
 /// Chooses a page's title: the heading that readers see, if the page's metadata or its address agree
 /// that it is one.
 struct PageTitle {
@@ -153,15 +72,7 @@ struct PageTitle {
   /// The title without a part at either end that is another heading.
   private static func without(_ heading: String, _ title: String) -> String {
     let sought = TitleWords(heading)
-    for separator in separators {
-      let parts = title.parts(separatedBy: separator)
-      guard parts.count > 1 else { continue }
-      if TitleWords(parts[parts.count - 1]) == sought {
-        return String(title[..<parts[parts.count - 2].endIndex])
-      }
-      if TitleWords(parts[0]) == sought { return String(title[parts[1].startIndex...]) }
-    }
-    return title
+    return shortened(title, without: { TitleWords($0) == sought }) ?? title
   }
 
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
@@ -231,92 +142,43 @@ struct PageTitle {
     if whole.starts(with: heading) { return true }
     // A word alone begins too many headings.
     if whole.list.count >= 2, heading.starts(with: whole) { return true }
-    return separators.contains { separator in
-      let parts = claim.parts(separatedBy: separator)
-      return parts.count > 1 && parts.dropLast().contains { TitleWords($0) == heading }
-    }
+    return cuts(claim).contains { $0.dropLast().contains { TitleWords($0) == heading } }
   }
 
-  fileprivate static let separators = [
+  private static let separators = [
     " | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " / ", " ~ ", ": ",
   ]
 
-  /// The title without a part at either end that is the site's name.
+  /// The parts of a title by each of the separators that it has: two or more.
+  static func cuts(_ title: String) -> some Sequence<[Substring]> {
+    separators.lazy.map { title.parts(separatedBy: $0) }.filter { $0.count > 1 }
+  }
+
+  /// The title without the parts at either end that are the site's name.
   static func withoutSite(_ title: String, _ names: SiteNames) -> String {
-    var title = title[...]
-    var isChanged = true
-    while isChanged {
-      isChanged = false
-      for separator in separators {
-        let parts = title.parts(separatedBy: separator)
-        guard parts.count > 1 else { continue }
-        if names.holds(parts[parts.count - 1]) {
-          title = title[..<parts[parts.count - 2].endIndex]
-          isChanged = true
-        } else if names.holds(parts[0]) {
-          title = title[parts[1].startIndex...]
-          isChanged = true
-        }
-        if isChanged { break }
+    var title = title
+    while let shorter = shortened(title, without: { names.holds($0) }) { title = shorter }
+    return title
+  }
+
+  /// The title without its last part, or else its first, if that is not wanted; nil if both are.
+  private static func shortened(
+    _ title: String, without isUnwanted: (Substring) -> Bool
+  ) -> String? {
+    for parts in cuts(title) {
+      if isUnwanted(parts[parts.count - 1]) {
+        return String(title[..<parts[parts.count - 2].endIndex])
       }
+      if isUnwanted(parts[0]) { return String(title[parts[1].startIndex...]) }
     }
-    return String(title)
+    return nil
   }
 
   /// The title without what stands behind its last bar. A bar has no other use; a site's name that the
   /// page mentions nowhere else is known by nothing better.
-  fileprivate static func withoutLastPart(_ title: String) -> String {
+  static func withoutLastPart(_ title: String) -> String {
     let parts = title.parts(separatedBy: " | ")
     guard parts.count > 1, let last = parts.last else { return title }
     return String(title[..<title.utf8.index(title.endIndex, offsetBy: -(last.utf8.count + 3))])
-  }
-}
-
-extension Page {
-  /// The bytes of a block.
-  func bytes(of block: Block) -> ArraySlice<UInt8> {
-    text[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
-  }
-
-  /// The text of a block.
-  func string(of block: Block) -> String {
-    String(decoding: bytes(of: block), as: UTF8.self)
-  }
-}
-
-extension StringProtocol {
-  /// The index behind the first `pattern`.
-  func range(ofASCII pattern: String) -> Index? {
-    guard let first = pattern.utf8.first else { return startIndex }
-    let offset = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      // Spaces are many: what stands behind one is looked for.
-      let probe = first == 0x20 && pattern.utf8.count > 1 ? 1 : 0
-      let sought = pattern.utf8[pattern.utf8.index(pattern.startIndex, offsetBy: probe)]
-      var index = probe
-      while let found = bytes.index(of: sought, from: index) {
-        let start = found - probe
-        if bytes[start...].starts(with: pattern.utf8) { return start + pattern.utf8.count }
-        index = found + 1
-      }
-      return nil
-    }
-    if let offset { return offset.map { utf8.index(startIndex, offsetBy: $0) } }
-    // Only a string that is not Swift's own has no contiguous storage.
-    return indices.first { self[$0...].utf8.starts(with: pattern.utf8) }
-      .map { utf8.index($0, offsetBy: pattern.utf8.count) }
-  }
-}
-
-extension StringProtocol where SubSequence == Substring {
-  /// The parts between occurrences of `separator`.
-  func parts(separatedBy separator: String) -> [Substring] {
-    var parts: [Substring] = []
-    var rest = self[...]
-    while let behind = rest.range(ofASCII: separator) {
-      parts.append(rest[..<rest.utf8.index(behind, offsetBy: -separator.utf8.count)])
-      rest = rest[behind...]
-    }
-    parts.append(rest)
-    return parts
   }
 }
