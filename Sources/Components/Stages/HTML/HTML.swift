@@ -10,7 +10,7 @@ public import Pipeline
 ///
 /// The parser is our own. Three quarters of a page's bytes are markup that nothing here asks for, and it
 /// steps over them; with libxml2 behind a filter the stage took 1.9 s of processor time for 1,358 pages,
-/// now it takes 0.7 s, and nests the elements as browsers do.
+/// now it takes 0.8 s, metadata included, and nests the elements as browsers do.
 public struct HTML: Stage {
   public struct Settings: ComponentSettings {
     var keepsHidden = false

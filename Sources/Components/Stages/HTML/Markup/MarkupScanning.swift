@@ -135,6 +135,27 @@ extension UnsafeBufferPointer<UInt8> {
     return false
   }
 
+  /// Whether `text`, given in lower case, stands at `start` in any case.
+  func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start >= 0, start + length <= count else { return false }
+    for offset in 0..<length where self[start + offset] | 0x20 != text.utf8Start[offset] | 0x20 {
+      return false
+    }
+    return true
+  }
+
+  /// Where `text`, given in lower case, first occurs at or behind `start`. For short buffers.
+  func index(ofText text: StaticString, from start: Int) -> Int? {
+    let first = text.utf8Start[0]
+    var index = start
+    while index + text.utf8CodeUnitCount <= count {
+      if self[index] | 0x20 == first | 0x20, hasPrefix(text, at: index) { return index }
+      index += 1
+    }
+    return nil
+  }
+
   /// Whether `word`, given in lower case, occurs in any case.
   func holds(_ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
