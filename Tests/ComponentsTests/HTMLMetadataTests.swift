@@ -367,6 +367,22 @@ struct HTMLMetadataTests {
         == "Tides")
   }
 
+  @Test("a title is read up to 1,024 bytes, to the end of a character")
+  func longTitle() throws {
+    let long = String(repeating: "é", count: 600)
+    #expect(
+      try metadata("<title>x\(long)</title><p>Text.").stated["title"]
+        == "x" + String(repeating: "é", count: 511))
+  }
+
+  @Test("a title of nothing but separators ends", arguments: [" | ", " - : ", "a | "])
+  func separators(part: String) throws {
+    let title = String(repeating: part, count: 50_000)
+    let metas = "<meta property=og:title content='\(title)'>"
+    let html = "<title>\(title)</title>\(metas)<h1>Low tide</h1><p>Text."
+    #expect(try metadata(html).stated["title"] != nil)
+  }
+
   @Test("a book's name that is the heading of every chapter is taken off")
   func books() throws {
     let html = "<title>Reading tables - The Book of Tides</title><h1>The Book of Tides</h1><p>Text."

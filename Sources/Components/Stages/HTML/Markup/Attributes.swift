@@ -128,11 +128,7 @@ struct AttributeValue {
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let start = bytes.baseAddress else { return nil }
     self.start = start
-    var end = min(bytes.count, AttributeValue.maximumCount)
-    if end < bytes.count {
-      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
-    }
-    count = UInt32(end)
+    count = UInt32(bytes.beginning(ofAtMost: AttributeValue.maximumCount).count)
   }
 
   /// As it is written: character references are not decoded. Words of names and styles have none.

@@ -135,6 +135,14 @@ extension UnsafeBufferPointer<UInt8> {
     return false
   }
 
+  /// As much of well-formed UTF-8 as fits into so many bytes without cutting a character.
+  func beginning(ofAtMost maximum: Int) -> Self {
+    guard count > maximum else { return self }
+    var end = maximum
+    while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 }
+    return Self(rebasing: self[..<end])
+  }
+
   /// Whether `text`, given in lower case, stands at `start` in any case.
   func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
     let length = text.utf8CodeUnitCount

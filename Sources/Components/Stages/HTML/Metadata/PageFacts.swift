@@ -59,8 +59,7 @@ struct PageFacts {
   var hasTitle: Bool { !title.isEmpty }
 
   mutating func appendTitle(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard title.count < PageFacts.maximumTitle else { return }
-    title.append(contentsOf: bytes)
+    title.append(contentsOf: bytes.beginning(ofAtMost: PageFacts.maximumTitle - title.count))
   }
 
   /// Takes a `meta`, `link` or `html` element.

@@ -157,9 +157,15 @@ struct PageTitle {
   /// The title without the parts at either end that are the site's name.
   static func withoutSite(_ title: String, _ names: SiteNames) -> String {
     var title = title
-    while let shorter = shortened(title, without: { names.holds($0) }) { title = shorter }
+    for _ in 0..<maximumSiteParts {
+      guard let shorter = shortened(title, without: { names.holds($0) }) else { break }
+      title = shorter
+    }
     return title
   }
+
+  /// Most parts of a title that are taken for the site's name: each is a walk through the title.
+  private static let maximumSiteParts = 8
 
   /// The title without its last part, or else its first, if that is not wanted; nil if both are.
   private static func shortened(
