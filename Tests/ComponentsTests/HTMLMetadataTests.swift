@@ -485,6 +485,13 @@ struct HTMLMetadataTests {
     #expect(Byline.name(in: byline) == name)
   }
 
+  @Test("punctuation around a name is taken off, however much of it there is")
+  func punctuation() {
+    let dashes = String(repeating: " -", count: 300_000)
+    #expect(Byline.name(in: dashes + " Ada Finch" + dashes) == "Ada Finch")
+    #expect(Byline.name(in: dashes + "(" + dashes) == nil)
+  }
+
   @Test(
     "spellings of days",
     arguments: [

@@ -80,7 +80,7 @@ enum Byline {
   /// The text before a date without ", le", ", on" or the like.
   private static func withoutLink(_ text: Substring) -> String {
     guard let comma = text.lastIndex(of: ","),
-      trimmed(String(text[comma...])).utf8.count <= maximumLink
+      trimmed(text[comma...]).utf8.count <= maximumLink
     else { return String(text) }
     return String(text[..<comma])
   }
@@ -88,14 +88,16 @@ enum Byline {
   /// Longest word that links a name with a date.
   private static let maximumLink = 3
 
-  private static func trimmed(_ text: String) -> String {
-    var text = Substring(text)
-    while let first = text.first, edges.contains(first), first != "(" { text = text.dropFirst() }
-    while let last = text.last, edges.contains(last), last != ")" { text = text.dropLast() }
-    return String(text)
+  /// The text without spaces, punctuation and quotation marks around it; brackets may belong to it.
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !edges.contains($0) || $0 == "(" }),
+      let end = scalars[start...].lastIndex(where: { !edges.contains($0) || $0 == ")" })
+    else { return "" }
+    return String(text[start...end])
   }
 
-  private static let edges = Set<Character>(" ,:;|-–—•·\"“”()")
+  private static let edges = Set<Unicode.Scalar>(" ,:;|-–—•·\"“”()".unicodeScalars)
 
   // MARK: Introductions
 
@@ -149,11 +151,11 @@ enum Byline {
       guard let next = rest.first, marks.contains(next) || isReporter(introduction, rest),
         rest.count + introduction.count == lower.count
       else { continue }
-      return (trimmed(String(rest.drop { marks.contains($0) })), true)
+      return (trimmed(rest.drop { marks.contains($0) }), true)
     }
     // "홍길동 기자" is the reporter 홍길동.
     for role in roles where text.hasSuffix(" \(role)") {
-      return (trimmed(String(text.dropLast(role.count))), true)
+      return (trimmed(text.dropLast(role.count)), true)
     }
     return (text, false)
   }
