@@ -83,14 +83,8 @@ struct OpenElements {
 
   /// The paragraph that is open, within the bounds of a button or a table's cell.
   private func paragraph(below keep: Int) -> Int? {
-    var index = keep - 1
-    while index > 0 {
-      let tag = entries[index].tag
-      if tag == .p { return index }
-      if tag == .button || traits[Int(tag.rawValue)].contains(.boundsScope) { return nil }
-      index -= 1
-    }
-    return nil
+    innermost(
+      below: keep, where: { $0.tag == .p }, within: { $0.tag == .button || boundsScope($0) })
   }
 
   /// An item ends where the next begins, unless another block stands between them.
@@ -151,23 +145,31 @@ struct OpenElements {
 
   /// The innermost `tag` in scope.
   private func index(of tag: Tag, below keep: Int) -> Int? {
+    innermost(below: keep, where: { $0.tag == tag }, within: { boundsScope($0) })
+  }
+
+  private func index(of tag: Tag, below keep: Int, bounds: [Tag]) -> Int? {
+    innermost(below: keep, where: { $0.tag == tag }, within: { bounds.contains($0.tag) })
+  }
+
+  /// The innermost of the first `keep` elements that `matches`, unless one that ends the search stands
+  /// inside it. The root is none.
+  @inline(__always)
+  private func innermost(
+    below keep: Int, where matches: (Entry) -> Bool, within isBound: (Entry) -> Bool
+  ) -> Int? {
     var index = keep - 1
     while index > 0 {
-      if entries[index].tag == tag { return index }
-      if traits[Int(entries[index].tag.rawValue)].contains(.boundsScope) { return nil }
+      if matches(entries[index]) { return index }
+      if isBound(entries[index]) { return nil }
       index -= 1
     }
     return nil
   }
 
-  private func index(of tag: Tag, below keep: Int, bounds: [Tag]) -> Int? {
-    var index = keep - 1
-    while index > 0 {
-      if entries[index].tag == tag { return index }
-      if bounds.contains(entries[index].tag) { return nil }
-      index -= 1
-    }
-    return nil
+  @inline(__always)
+  private func boundsScope(_ entry: Entry) -> Bool {
+    traits[Int(entry.tag.rawValue)].contains(.boundsScope)
   }
 
   private mutating func endInPlace(_ index: Int) {
@@ -195,12 +197,12 @@ struct OpenElements {
     case .p: return paragraph(below: count).map(Closing.keep) ?? .paragraph
     case .h1, .h2, .h3, .h4, .h5, .h6: return closingOfHeading()
     case .dt, .dd: return closingOfBlock { $0 == .dt || $0 == .dd }
-    case .table: return closingInTable { $0 == .table }
+    case .table: return closingInTable(.table)
     default: break
     }
     let traits = self.traits[Int(tag.rawValue)]
     if traits.contains(.endsInPlace) { return closingInPlace(tag) }
-    if traits.contains(.partOfTable) { return closingInTable { $0 == tag } }
+    if traits.contains(.partOfTable) { return closingInTable(tag) }
     if traits.contains(.special) { return closingOfBlock { $0 == tag } }
     return closingOfOther(tag, name.identity)
   }
@@ -209,27 +211,14 @@ struct OpenElements {
 
   @inline(__always)
   private func closingOfBlock(_ matches: (Tag) -> Bool) -> Closing {
-    var index = count - 1
-    while index > 0 {
-      let tag = entries[index].tag
-      if matches(tag) { return .keep(index) }
-      if traits[Int(tag.rawValue)].contains(.boundsScope) { return .nothing }
-      index -= 1
-    }
-    return .nothing
+    closing(innermost(below: count, where: { matches($0.tag) }, within: { boundsScope($0) }))
   }
 
-  @inline(__always)
-  private func closingInTable(_ matches: (Tag) -> Bool) -> Closing {
-    var index = count - 1
-    while index > 0 {
-      let tag = entries[index].tag
-      if matches(tag) { return .keep(index) }
-      if tag == .table || tag == .template || tag == .object { return .nothing }
-      index -= 1
-    }
-    return .nothing
+  private func closingInTable(_ tag: Tag) -> Closing {
+    closing(index(of: tag, below: count, bounds: [.table, .template, .object]))
   }
+
+  private func closing(_ element: Int?) -> Closing { element.map(Closing.keep) ?? .nothing }
 
   private mutating func closingInPlace(_ tag: Tag) -> Closing {
     var hasSpecial = false
@@ -250,14 +239,10 @@ struct OpenElements {
   }
 
   private func closingOfOther(_ tag: Tag, _ name: UInt64) -> Closing {
-    var index = count - 1
-    while index > 0 {
-      let entry = entries[index]
-      if entry.tag == tag, entry.name == name { return .keep(index) }
-      if traits[Int(entry.tag.rawValue)].contains(.special) { return .nothing }
-      index -= 1
-    }
-    return .nothing
+    closing(
+      innermost(
+        below: count, where: { $0.tag == tag && $0.name == name },
+        within: { traits[Int($0.tag.rawValue)].contains(.special) }))
   }
 }
 
