@@ -6,7 +6,7 @@ PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-de
 PREFIX ?= /usr/local
 CORPUS ?= pages.ndjson
 # On Linux the Swift runtime becomes part of the program: 5 % less processor time, and it runs where no
-# toolchain is.
+# toolchain is. The linker is the toolchain's own: others warn of functions in the runtime that nobody calls.
 BUILD = swift build -c release \
   $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib -Xswiftc -use-ld=lld)
 SUDO = $(shell [ "$$(id -u)" -eq 0 ] || echo sudo)
