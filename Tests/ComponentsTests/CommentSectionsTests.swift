@@ -47,14 +47,12 @@ struct CommentSectionsTests {
   }
 
   @Test("what stands in an element with such a name, and nothing else, is dropped")
-  func againstDefinition() {
+  func againstDefinition() throws {
     var random = Seed(11)
     var sections = CommentSections()
-    var parser = PageParser()
     let article = "<article>" + String(repeating: "An article. ", count: 400) + "</article>"
     for _ in 0..<400 {
-      let html = Array((article + Self.markup(&random, depth: 4)).utf8)
-      let page = html.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
+      let page = try BlockFeaturesTests.page(article + Self.markup(&random, depth: 4))
       var chosen = Array(page.blocks.indices)
       sections.settle(page, &chosen, keeps: false)
       #expect(chosen == page.blocks.indices.filter { !Self.isInSection(page.blocks[$0], page) })

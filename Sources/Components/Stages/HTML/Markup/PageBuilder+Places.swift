@@ -3,7 +3,6 @@ import Pipeline
 /// Which dates and names in a page are the page's own.
 extension PageBuilder {
   /// Takes an element that begins, with all that its attributes say of dates and authors.
-  @inline(__always)
   mutating func openPlace(_ tag: Tag) -> PageFacts.OpenPlace {
     if attributes.itemtype != nil { facts.noteType(attributes) }
     guard let place = PageFacts.place(attributes, tag, &placeMarks), !isInForeignPart()
