@@ -24,13 +24,13 @@ struct PageTitle {
     // The first heading of many a page is the site's name, which is a title on the front page only.
     let isFrontPage = address?.isFrontPage ?? false
     let headings = all.filter {
-      isFrontPage || !names.include($0.text) && TitleWords($0.text) != sitePart
+      isFrontPage || !names.include($0.title.text) && $0.title.words != sitePart
     }
     text =
-      PageTitle.agreed(headings.map(\.text), claims, names)
-      ?? PageTitle.chosen(headings.map(\.text), claims, names, address: address, type: type)
-      ?? all.first?.text
-    block = headings.first { $0.text == text }?.block ?? PageTitle.block(of: text, page)
+      PageTitle.agreed(headings.map(\.title), claims, names)
+      ?? PageTitle.chosen(headings.map(\.title), claims, names, address: address, type: type)
+      ?? all.first?.title.text
+    block = headings.first { $0.title.text == text }?.block ?? PageTitle.block(of: text, page)
     if block.map({ page.blocks[$0].level != 1 }) ?? true, let main = headings.first?.block {
       // A title in other words than the main heading may be a heading far below it, too.
       block = min(block ?? main, main)
@@ -40,59 +40,60 @@ struct PageTitle {
 
   /// The heading that is what one of the metadata says, or at least a part or the beginning of it.
   private static func agreed(
-    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames
+    _ headings: [TitleText], _ claims: TitleClaims, _ names: SiteNames
   ) -> String? {
     guard !headings.isEmpty else { return nil }
-    let titles = claims.all.map { TitleWords(withoutSite($0, names)) }
-    return headings.first { titles.contains(TitleWords($0)) }
+    let titles = claims.all.map { TitleWords(withoutSite($0.text, names)) }
+    let heading =
+      headings.first { titles.contains($0.words) }
       ?? headings.first { heading in claims.all.contains { agree($0, heading) } }
+    return heading?.text
   }
 
   /// The title of a page whose headings and metadata do not agree.
   private static func chosen(
-    _ headings: [String], _ claims: TitleClaims, _ names: SiteNames,
+    _ headings: [TitleText], _ claims: TitleClaims, _ names: SiteNames,
     address: AddressParts?, type: PageType?
   ) -> String? {
-    guard let heading = headings.first, let claim = claims.best(names) else {
-      return headings.first ?? claims.best(names)?.text
-    }
-    if claim.isSite { return headings.count == 1 ? heading : claim.text }
+    guard let heading = headings.first else { return claims.best(names)?.text }
+    guard let claim = claims.best(names) else { return heading.text }
+    if claim.isSite { return headings.count == 1 ? heading.text : claim.text }
     if let address {
       // The address was made of one of them.
-      let (own, other) = (share(of: address, in: heading), share(of: address, in: claim.text))
-      if own != other { return own > other ? heading : without(heading, claim.text) }
+      let own = share(of: address, in: heading.words)
+      let other = share(of: address, in: TitleWords(claim.text))
+      if own != other { return own > other ? heading.text : without(heading, claim.text) }
     }
     // What is published is called otherwise for search engines than for readers.
     guard type == .article || type == .discussion, headings.count == 1,
       claims.all.contains(where: { resemble($0, heading) })
     else { return claim.text }
-    return heading
+    return heading.text
   }
 
   /// The title without a part at either end that is another heading.
-  private static func without(_ heading: String, _ title: String) -> String {
-    let sought = TitleWords(heading)
-    return shortened(title, without: { TitleWords($0) == sought }) ?? title
+  private static func without(_ heading: TitleText, _ title: String) -> String {
+    shortened(title, without: { TitleWords($0) == heading.words }) ?? title
   }
 
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
-  private static func share(of address: AddressParts, in title: String) -> Double {
+  private static func share(of address: AddressParts, in title: TitleWords) -> Double {
     guard let part = address.path.utf8.split(separator: UInt8(ascii: "/")).last else { return 0 }
     // Not the ".html" behind it.
     let name = part[..<(part.lastIndex(of: UInt8(ascii: ".")) ?? part.endIndex)]
     let sought = Set(TitleWords(PlainText.decodingPercents(Substring(name))).list)
       .filter { !$0.allSatisfy(\.isASCIIDigit) }
     guard !sought.isEmpty else { return 0 }
-    return Double(sought.intersection(TitleWords(title).list).count) / Double(sought.count)
+    return Double(sought.intersection(title.list).count) / Double(sought.count)
   }
 
   /// The page's first headings of the highest level.
-  private static func headings(_ page: Page) -> [(text: String, block: Int)] {
+  private static func headings(_ page: Page) -> [(title: TitleText, block: Int)] {
     page.blocks.indices.lazy.filter {
       page.blocks[$0].level == 1 && !page.blocks[$0].isHidden
         && page.blocks[$0].text.count <= maximumHeading
     }
-    .prefix(3).map { (page.string(of: page.blocks[$0]), $0) }
+    .prefix(3).map { (TitleText(page.string(of: page.blocks[$0])), $0) }
   }
 
   /// The block of another kind that has the title's words: a heading of a lower level, or else any.
@@ -126,8 +127,8 @@ struct PageTitle {
   /// heading for a title and 21 the claim; below this share 2 and 12.
   private static let resemblance = 0.2
 
-  private static func resemble(_ claim: String, _ heading: String) -> Bool {
-    let (claim, heading) = (TitleWords(claim).list, TitleWords(heading).list)
+  private static func resemble(_ claim: TitleText, _ heading: TitleText) -> Bool {
+    let (claim, heading) = (claim.words.list, heading.words.list)
     let shared = Set(claim).intersection(heading).count
     guard shared >= 2 else { return false }
     return Double(2 * shared) >= resemblance * Double(claim.count + heading.count)
@@ -135,14 +136,13 @@ struct PageTitle {
 
   /// Whether the claim begins with the heading, or the heading with it, or the heading is one of the
   /// claim's parts.
-  private static func agree(_ claim: String, _ heading: String) -> Bool {
-    let heading = TitleWords(heading)
-    guard !heading.isEmpty else { return false }
-    let whole = TitleWords(claim)
-    if whole.starts(with: heading) { return true }
+  private static func agree(_ claim: TitleText, _ heading: TitleText) -> Bool {
+    let sought = heading.words
+    guard !sought.isEmpty else { return false }
+    if claim.words.starts(with: sought) { return true }
     // A word alone begins too many headings.
-    if whole.list.count >= 2, heading.starts(with: whole) { return true }
-    return cuts(claim).contains { $0.dropLast().contains { TitleWords($0) == heading } }
+    if claim.words.list.count >= 2, sought.starts(with: claim.words) { return true }
+    return cuts(claim.text).contains { $0.dropLast().contains { TitleWords($0) == sought } }
   }
 
   private static let separators = [

@@ -1,16 +1,19 @@
 /// What a page's metadata say that its title is.
 struct TitleClaims {
   /// All of them, as they stand there.
-  let all: [String]
+  let all: [TitleText]
   /// The same, what is for sharing before what is for search engines.
-  private let ranked: [String]
-  private let element: String?
-  private let shared: String?
+  private let ranked: [TitleText]
+  private let element: TitleText?
+  private let shared: TitleText?
 
   init(_ facts: PageFacts, _ linked: LinkedData) {
-    element = PlainText.line(String(decoding: facts.title, as: UTF8.self))
-    shared = facts.first(MetadataKeys.title).flatMap(PlainText.line)
-    let headline = linked.headline.flatMap(PlainText.line)
+    func claim(_ text: String?) -> TitleText? {
+      text.flatMap(PlainText.line).map { TitleText($0) }
+    }
+    element = claim(String(decoding: facts.title, as: UTF8.self))
+    shared = claim(facts.first(MetadataKeys.title))
+    let headline = claim(linked.headline)
     all = [headline, shared, element].compactMap(\.self)
     ranked = [shared, element, headline].compactMap(\.self)
   }
@@ -18,12 +21,11 @@ struct TitleClaims {
   /// The part of the `title` element that is not in the title for sharing: there the site's name goes
   /// without saying.
   var sitePart: String? {
-    guard let element, let shared else { return nil }
-    let sought = TitleWords(shared)
-    for parts in PageTitle.cuts(element) {
+    guard let title = element?.text, let sought = shared?.words else { return nil }
+    for parts in PageTitle.cuts(title) {
       let (first, last) = (parts[0], parts[parts.count - 1])
-      if TitleWords(element[parts[1].startIndex...]) == sought { return String(first) }
-      if TitleWords(element[..<parts[parts.count - 2].endIndex]) == sought { return String(last) }
+      if TitleWords(title[parts[1].startIndex...]) == sought { return String(first) }
+      if TitleWords(title[..<parts[parts.count - 2].endIndex]) == sought { return String(last) }
     }
     return nil
   }
@@ -31,9 +33,9 @@ struct TitleClaims {
   /// The best claim without the site's name, or with it if nothing else is left.
   func best(_ names: SiteNames) -> (text: String, isSite: Bool)? {
     for claim in ranked {
-      let title = PageTitle.withoutLastPart(PageTitle.withoutSite(claim, names))
+      let title = PageTitle.withoutLastPart(PageTitle.withoutSite(claim.text, names))
       if !names.include(title) { return (title, names.holds(title)) }
     }
-    return ranked.first.map { ($0, true) }
+    return ranked.first.map { ($0.text, true) }
   }
 }

@@ -1,5 +1,16 @@
 import Bytes
 
+/// A text that may be a title, and its words.
+struct TitleText {
+  let text: String
+  let words: TitleWords
+
+  init(_ text: String) {
+    self.text = text
+    words = TitleWords(text)
+  }
+}
+
 /// The words of a title, folded: what two spellings of it have in common.
 struct TitleWords: Equatable {
   /// A space before each word, so that a comparison is one of bytes.
