@@ -78,6 +78,27 @@ struct PageParserTests {
     ])
   func strayEnds(html: String, tree: String) { #expect(outline(html) == tree) }
 
+  /// The attributes of a start tag point into the page: an end tag that makes an element of its own at
+  /// the beginning of the next page once read them there, from bytes that were gone.
+  @Test(
+    "an end tag that makes an element has no attributes, its own page's or another's",
+    arguments: [
+      ("<p>x<i hidden>", "</br>one</br>two", "html(one\ntwo)"),
+      ("<p>x<b style='display:none'>", "one</p>two", "html(one p two)"),
+      ("<p>x", "<b hidden>a</b>one</br>two", "html(one\ntwo)"),
+      ("<p>x", "<p>one</p><i class=c hidden></i></p>two", "html(p(one) p two)"),
+    ])
+  func attributesOfEndTags(before: String, html: String, tree: String) {
+    var parser = PageParser()
+    for (html, tree) in [(before, nil), (html, tree)] {
+      let bytes = Array(html.utf8)
+      let page = bytes.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
+      var text = ""
+      write(0, of: page, to: &text)
+      if let tree { #expect(text == tree) }
+    }
+  }
+
   @Test("a link that ends too late or too early leaves the blocks as they are")
   func misnestedLinks() {
     var parser = PageParser()

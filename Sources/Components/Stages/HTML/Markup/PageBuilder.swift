@@ -110,6 +110,7 @@ struct PageBuilder {
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
     newLinks = 0
+    attributes.start()
   }
 
   /// Ends the page and hands it over.

@@ -126,6 +126,9 @@ struct PageParser {
       guard formatting[Int(tag.rawValue)] > 0 else { return end }
       formatting[Int(tag.rawValue)] -= 1
     }
+    // What an end tag makes has no attributes: not those of the start tag before it, which may be the
+    // last of another page.
+    builder.attributes.start()
     if tag == .br {
       openAndClose(tag)
     } else if beyondDepth > 0 {
