@@ -58,7 +58,9 @@ let package = Package(
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     .target(
       name: "Components",
-      dependencies: ["Pipeline", "Bytes", "CUchardet", "CCLD2", "CMainContentModel"],
+      dependencies: [
+        "Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2", "CMainContentModel",
+      ],
       swiftSettings: settings),
     .target(
       name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),

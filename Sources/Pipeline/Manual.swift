@@ -15,6 +15,19 @@ public struct Manual: Sendable {
   public let promises: [Promise]
   /// All reasons for which it drops documents.
   public let reasons: [DropReason]
+  /// Libraries on whose versions its output may depend.
+  public let libraries: [Library]
+
+  /// A library as it is there at run time.
+  public struct Library: Sendable {
+    public let name: String
+    public let version: String
+
+    public init(_ name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
 
   /// Something that a stage does to documents and that bears on the order of stages.
   public enum Effect: Sendable {
@@ -37,7 +50,7 @@ public struct Manual: Sendable {
 
   public init(
     name: String, summary: String, discussion: String, example: String, effects: [Effect] = [],
-    promises: [Promise] = [], reasons: [DropReason] = []
+    promises: [Promise] = [], reasons: [DropReason] = [], libraries: [Library] = []
   ) {
     self.name = name
     self.summary = summary
@@ -46,5 +59,6 @@ public struct Manual: Sendable {
     self.effects = effects
     self.promises = promises
     self.reasons = reasons
+    self.libraries = libraries
   }
 }

@@ -100,6 +100,7 @@ public struct Report: Sendable {
         "input_bytes_per_second": .int(Int64(bytesPerSecond)),
         "peak_memory_bytes": .int(Int64(Machine.peakMemoryBytes)),
         "ledger_memory_bytes": .int(Int64(ledgerBytes)),
+        "libraries": .object(libraries),
       ],
     ]
     if let run {
@@ -110,6 +111,15 @@ public struct Report: Sendable {
       ]
     }
     return .object(json)
+  }
+
+  /// The versions of those on which the stages' output may depend.
+  private var libraries: JSONObject {
+    var versions: JSONObject = [:]
+    for library in stages.flatMap({ type(of: $0.stage).manual.libraries }) {
+      versions[library.name] = .string(library.version)
+    }
+    return versions
   }
 
   private struct StageRow {

@@ -13,6 +13,7 @@ struct PipelineCommand: ParsableCommand {
     discussion: """
       Each round parses all pages with libxml2's SAX parser, then runs the pipeline over them, on one \
       thread; processor time is counted, medians are printed. Every round must give the same answer. \
+      The stage html is also measured with its fast reader. \
       With --without, each round also runs the pipeline without that stage: the difference is what the \
       stage costs, what it does to the others included.
       """)
@@ -38,6 +39,9 @@ struct PipelineCommand: ParsableCommand {
     var sax = Series(name: "libxml2 SAX parse")
     var whole = Series(name: "whole pipeline")
     var rest = Series(name: "without \(without ?? "")")
+    let html = definition.stages.first { $0.stage is HTML }?.label
+    let fastReader = try html.map { try self.definition(["stages.\($0).parser=fast"]) }
+    var fast = Series(name: "\(html ?? ""), fast reader")
     var stages: [Series] = []
     for _ in 0..<rounds.count {
       let before = Machine.threadSeconds
@@ -49,13 +53,20 @@ struct PipelineCommand: ParsableCommand {
         let result = try measure(shorter)
         try rest.add(seconds: result.seconds, answer: result.answer)
       }
+      if let fastReader {
+        let result = try measure(fastReader)
+        if let stage = result.stages.first(where: { $0.label == html }) {
+          try fast.add(seconds: stage.seconds, answer: stage.documents)
+        }
+      }
       if stages.isEmpty { stages = result.stages.map { Series(name: $0.label) } }
       for index in stages.indices {
         try stages[index].add(
           seconds: result.stages[index].seconds, answer: result.stages[index].documents)
       }
     }
-    let rows = stages + [whole] + (shorter == nil ? [] : [rest])
+    let rows =
+      stages + (fastReader == nil ? [] : [fast]) + [whole] + (shorter == nil ? [] : [rest])
     print(Table(pages: pages, sax: sax, rows: rows).text)
     if shorter != nil {
       print("\nwith \(without ?? ""): \(fixed((whole.median / rest.median - 1) * 100, 1)) % more")
@@ -68,11 +79,12 @@ struct PipelineCommand: ParsableCommand {
     let stages: [Report.StageTiming]
   }
 
-  private func definition() throws -> Definition {
+  private func definition(_ overrides: [String] = []) throws -> Definition {
     var arguments = DefinitionArguments()
     arguments.inputs = [corpus]
     arguments.output = "/dev/null"
     arguments.rejects = "/dev/null"
+    arguments.overrides = overrides
     let (definition, diagnostics) = Registry.standard.read(
       try SourceText.file(pipeline), arguments: arguments)
     guard let definition else {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Components
+import Pipeline
 
 /// The command `winnow`. Data goes to standard output, everything else to standard error.
 @main
@@ -17,11 +19,17 @@ struct Winnow: ParsableCommand {
       Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
       bad records than run.max_bad_records allows, 130 or 143 interrupted.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self,
       ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
+
+  /// The text of a page may depend on the libraries' versions, too.
+  private static var version: String {
+    let libraries = Registry.standard.libraries.map { "\($0.name) \($0.version)" }
+    return "0.1.0 (\(libraries.joined(separator: ", ")))"
+  }
 
   static func main() {
     do {

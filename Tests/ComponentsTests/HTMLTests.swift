@@ -13,15 +13,25 @@ private struct Parsed {
   init(
     _ bytes: [UInt8], charset: String? = nil, metadata: JSONObject = [:], keepsHidden: Bool = false
   ) throws {
-    var document = Document(
-      id: "page", html: RawHTML(bytes: bytes, charset: charset), metadata: metadata,
-      origin: Origin(file: "page.html"))
-    var settings = HTML.Settings()
-    settings.keepsHidden = keepsHidden
-    let context = Context(label: "html", standardInput: .standardInput)
-    let outcome = try HTML(settings: settings, context: context).makeWorker().process(&document)
-    if case .drop(let drop) = outcome { reason = drop.reason } else { reason = nil }
-    self.document = document
+    let results = try PageParser.Reader.allCases.map {
+      reader -> (document: Document, reason: DropReason?) in
+      var document = Document(
+        id: "page", html: RawHTML(bytes: bytes, charset: charset), metadata: metadata,
+        origin: Origin(file: "page.html"))
+      var settings = HTML.Settings()
+      settings.keepsHidden = keepsHidden
+      settings.parser = reader
+      let context = Context(label: "html", standardInput: .standardInput)
+      let outcome = try HTML(settings: settings, context: context).makeWorker().process(&document)
+      if case .drop(let drop) = outcome { return (document, drop.reason) }
+      return (document, nil)
+    }
+    (document, reason) = results[0]
+    // Each reader is the other's oracle.
+    let other = results[1].document
+    #expect(document.text.string == other.text.string)
+    #expect(document.metadata == other.metadata && document.annotations == other.annotations)
+    #expect(reason?.name == results[1].reason?.name)
   }
 
   init(_ html: String, keepsHidden: Bool = false) throws {

@@ -3,11 +3,17 @@ import Testing
 
 @testable import Components
 
-/// The parser by itself: which elements there are, what stands in which.
-private func outline(_ html: String) -> String {
-  var parser = PageParser()
+/// The parser by itself: which elements there are, what stands in which. Both readers say the same.
+private func outline(_ html: String) throws -> String {
+  let outlines = try PageParser.Reader.allCases.map { try outline(html, $0) }
+  #expect(outlines[0] == outlines[1])
+  return outlines[0]
+}
+
+private func outline(_ html: String, _ reader: PageParser.Reader) throws -> String {
+  var parser = PageParser(reader: reader)
   let bytes = Array(html.utf8)
-  let page = bytes.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
+  let page = try bytes.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: false).page }
   var text = ""
   write(0, of: page, to: &text)
   return text
@@ -63,7 +69,7 @@ struct PageParserTests {
       ("<head><meta name=a><p>a", "html(p(a))"),
       ("<head><body class=x><p>a</body></html>b", "html(body(p(ab)))"),
     ])
-  func impliedEnds(html: String, tree: String) { #expect(outline(html) == tree) }
+  func impliedEnds(html: String, tree: String) throws { #expect(try outline(html) == tree) }
 
   @Test(
     "an end tag ends no more than it may",
@@ -76,7 +82,7 @@ struct PageParserTests {
       ("<form><div>a</form>b</div>c", "html(form(div(ab) c))"),
       ("<section><x-y>a</section>b</x-y>c", "html(section(custom(a)) bc)"),
     ])
-  func strayEnds(html: String, tree: String) { #expect(outline(html) == tree) }
+  func strayEnds(html: String, tree: String) throws { #expect(try outline(html) == tree) }
 
   /// The attributes of a start tag point into the page: an end tag that makes an element of its own at
   /// the beginning of the next page once read them there, from bytes that were gone.
@@ -88,34 +94,40 @@ struct PageParserTests {
       ("<p>x", "<b hidden>a</b>one</br>two", "html(one\ntwo)"),
       ("<p>x", "<p>one</p><i class=c hidden></i></p>two", "html(p(one) p two)"),
     ])
-  func attributesOfEndTags(before: String, html: String, tree: String) {
-    var parser = PageParser()
-    for (html, tree) in [(before, nil), (html, tree)] {
-      let bytes = Array(html.utf8)
-      let page = bytes.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
-      var text = ""
-      write(0, of: page, to: &text)
-      if let tree { #expect(text == tree) }
+  func attributesOfEndTags(before: String, html: String, tree: String) throws {
+    for reader in PageParser.Reader.allCases {
+      var parser = PageParser(reader: reader)
+      for (html, tree) in [(before, nil), (html, tree)] {
+        let bytes = Array(html.utf8)
+        let page = try bytes.withUnsafeBufferPointer {
+          try parser.parse($0, keepsHidden: false).page
+        }
+        var text = ""
+        write(0, of: page, to: &text)
+        if let tree { #expect(text == tree) }
+      }
     }
   }
 
-  @Test("a link that ends too late or too early leaves the blocks as they are")
-  func misnestedLinks() {
-    var parser = PageParser()
+  @Test(
+    "a link that ends too late or too early leaves the blocks as they are",
+    arguments: PageParser.Reader.allCases)
+  func misnestedLinks(reader: PageParser.Reader) throws {
+    var parser = PageParser(reader: reader)
     let html = Array(
       "<div><a href=1><p>one</a> two</p></div><p>three <a href=2>four <a href=3>five".utf8)
-    let page = html.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
+    let page = try html.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: false).page }
     #expect(page.blocks.map(\.linkBytes) == [3, 8])
     #expect(page.blocks.map(\.text.count) == [7, 15])
   }
 
   @Test("what stands beyond the greatest depth keeps its text, and its end tags end nothing else")
-  func depth() {
-    let deep = PageParser.maximumDepth + 10
+  func depth() throws {
+    let deep = TreeConstruction.maximumDepth + 10
     let html =
       "<main>" + String(repeating: "<div>", count: deep) + "in"
       + String(repeating: "</div>", count: deep) + "out</main>behind"
-    let tree = outline(html)
+    let tree = try outline(html)
     #expect(tree.hasPrefix("html(main(div(div("))
     #expect(tree.hasSuffix(")) out) behind)"))
   }
@@ -146,11 +158,15 @@ struct CharacterReferencesTests {
       ("<p>&notit; &ampx &copy2", "¬it; &x ©2"), ("<p>a&nbsp;&nbsp;b&shy;c", "a bc"),
       ("<p>&eacute", "é"), ("<title>x</title><p>&unknown;&", "&unknown;&"),
     ])
-  func text(html: String, text: String) {
-    var parser = PageParser()
-    let bytes = Array(html.utf8)
-    let page = bytes.withUnsafeBufferPointer { parser.parse($0, keepsHidden: false).page }
-    #expect(String(decoding: page.text, as: UTF8.self) == text)
+  func text(html: String, text: String) throws {
+    for reader in PageParser.Reader.allCases {
+      var parser = PageParser(reader: reader)
+      let bytes = Array(html.utf8)
+      let page = try bytes.withUnsafeBufferPointer {
+        try parser.parse($0, keepsHidden: false).page
+      }
+      #expect(String(decoding: page.text, as: UTF8.self) == text)
+    }
   }
 
   @Test("every name of the standard is known, with its scalars")

@@ -14,6 +14,9 @@ public struct Registry: Sendable {
     self.sinks = sinks
   }
 
+  /// The libraries on whose versions the output of stages may depend.
+  public var libraries: [Manual.Library] { stages.flatMap(\.manual.libraries) }
+
   /// A component by name, with its types erased.
   public struct Entry<Product>: Sendable {
     public let manual: Manual

@@ -11,12 +11,13 @@ struct AttributeReader {
   mutating func start() { unclosed = (false, false) }
 
   /// Reads from the tag's name on to behind its `>`, where `index` is left.
+  /// - Parameter note: Takes those attributes that are looked at.
   /// - Returns: False when the page ends before the tag.
+  @inline(__always)
   mutating func read(
-    _ input: UnsafeBufferPointer<UInt8>, from index: inout Int, of tag: Tag,
-    into attributes: inout Attributes
+    _ input: UnsafeBufferPointer<UInt8>, from index: inout Int,
+    note: (AttributeName, UnsafeBufferPointer<UInt8>) -> Void
   ) -> Bool {
-    attributes.start()
     let count = input.count
     while true {
       while index < count, input[index].isHTMLSpace || input[index] == UInt8(ascii: "/") {
@@ -36,7 +37,7 @@ struct AttributeReader {
         value = range
       }
       if let name = names[name] {
-        attributes.note(name, UnsafeBufferPointer(rebasing: input[value]), of: tag)
+        note(name, UnsafeBufferPointer(rebasing: input[value]))
       }
     }
   }

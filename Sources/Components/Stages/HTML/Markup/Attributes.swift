@@ -6,8 +6,6 @@ import Pipeline
 struct Attributes {
   /// Whether the element says that nobody is to see it.
   private(set) var isHidden = false
-  /// Whether a script's type says that it holds linked data.
-  private(set) var isLinkedData = false
   /// Whether a `time` element says that it holds the time of publication.
   private(set) var isPublicationTime = false
   /// Whether there is any attribute that is looked at.
@@ -40,6 +38,7 @@ struct Attributes {
   /// Takes an attribute; of several with one name the first counts.
   @inline(__always)
   mutating func note(_ key: AttributeName, _ bytes: UnsafeBufferPointer<UInt8>, of tag: Tag) {
+    guard key.counts(on: tag) else { return }
     switch key {
     case .class: classes = first(classes, bytes)
     case .id: id = first(id, bytes)
@@ -47,22 +46,22 @@ struct Attributes {
     case .itemtype: itemtype = first(itemtype, bytes)
     case .itemprop: itemprop = first(itemprop, bytes)
     case .content: content = first(content, bytes)
-    case .href: if tag == .a || tag == .link || tag == .base { href = first(href, bytes) }
-    case .rel: if tag == .a || tag == .link { rel = first(rel, bytes) }
-    case .name: if tag == .meta { name = first(name, bytes) }
-    case .property: if tag == .meta { property = first(property, bytes) }
+    case .href: href = first(href, bytes)
+    case .rel: rel = first(rel, bytes)
+    case .name: name = first(name, bytes)
+    case .property: property = first(property, bytes)
     case .datetime: datetime = first(datetime, bytes)
     // A time that a script writes as "3 hr. ago", as in Reddit's pages.
-    case .ts: if tag == .custom { datetime = first(datetime, bytes) }
+    case .ts: datetime = first(datetime, bytes)
     case .pubdate:
       isPublicationTime = true
       isEmpty = false
-    case .alt: if tag == .img { alt = first(alt, bytes) }
-    case .src: if tag == .img { src = first(src, bytes) }
-    case .start: if tag == .ol { number = first(number, bytes) }
-    case .value: if tag == .li { number = first(number, bytes) }
-    case .lang: if tag == .html { lang = first(lang, bytes) }
-    case .type: if tag == .script { isLinkedData = bytes.holds("ld+json") }
+    case .alt: alt = first(alt, bytes)
+    case .src: src = first(src, bytes)
+    case .start: number = first(number, bytes)
+    case .value: number = first(number, bytes)
+    case .lang: lang = first(lang, bytes)
+    case .type: break
     case .style: noteStyle(bytes)
     case .hidden: noteHidden(bytes)
     }
@@ -108,10 +107,34 @@ struct Attributes {
 }
 
 /// The attributes that are looked at.
-enum AttributeName: String, CaseIterable {
+enum AttributeName: UInt8, CaseIterable {
   case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
   case datetime, pubdate, ts
   case alt, src, start, value, lang, type
+
+  var name: String { "\(self)" }
+
+  /// Whether the attribute says something on an element.
+  @inline(__always)
+  func counts(on tag: Tag) -> Bool {
+    switch tag {
+    case .html: self == .lang || self == .itemtype
+    case .meta: self == .content || self == .name || self == .property || self == .itemprop
+    case .link: self == .rel || self == .href
+    default:
+      switch self {
+      case .href: tag == .a || tag == .base
+      case .rel: tag == .a
+      case .ts: tag == .custom
+      case .alt, .src: tag == .img
+      case .start: tag == .ol
+      case .value: tag == .li
+      case .name, .property, .lang, .type: false
+      case .class, .id, .role, .itemprop, .itemtype, .style, .hidden, .content, .datetime, .pubdate:
+        true
+      }
+    }
+  }
 }
 
 /// An attribute's value where it stands in the page.
@@ -122,7 +145,7 @@ struct AttributeValue {
 
   /// Longest value that is looked at, in bytes; longer ones are cut. Descriptions are the longest that
   /// anybody reads; lists of classes made by programs can be much longer.
-  private static let maximumCount = 4096
+  static let maximumCount = 4096
 
   /// - Parameter bytes: A part of the page, maybe empty; nil for one that is nowhere.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {

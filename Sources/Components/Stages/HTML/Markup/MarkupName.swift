@@ -39,6 +39,13 @@ struct MarkupName: Hashable, Sendable {
   static func == (first: MarkupName, second: MarkupName) -> Bool {
     first.low == second.low && first.high == second.high && first.count == second.count
   }
+
+  /// Tells names apart by their first sixteen letters and their length; even in its bits.
+  @inline(__always)
+  var hash: UInt64 {
+    let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(truncatingIfNeeded: count)
+    return mixed &* 0xFF51_AFD7_ED55_8CCD
+  }
 }
 
 /// Finds what a name means: a table with open addressing, one probe for nearly every name.
@@ -92,5 +99,5 @@ extension NameTable<Tag> {
 }
 
 extension NameTable<AttributeName> {
-  static let attributes = NameTable(AttributeName.allCases.map { ($0.rawValue, $0) })
+  static let attributes = NameTable(AttributeName.allCases.map { ($0.name, $0) })
 }

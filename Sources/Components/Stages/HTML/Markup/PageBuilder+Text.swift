@@ -86,10 +86,18 @@ extension PageBuilder {
 
   /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    if block == nil { beginBlock() } else { appendGap(before: text) }
+    // What stands before a link's first text is not in it.
+    var start = newLinks == 0 ? page.text.count : .max
+    if block == nil {
+      beginBlock()
+      start = page.text.count
+    } else {
+      appendGap(before: text)
+      start = min(start, page.text.count)
+    }
     if markup.isWaiting { markup.textBegins(at: page.text.count) }
     page.text.append(contentsOf: text)
-    noteLinks(around: text.count)
+    noteLinks(around: page.text.count - start)
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
@@ -120,7 +128,13 @@ extension PageBuilder {
 
   private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
     if markup.isWaiting { markup.codeBegins(at: page.text.count) }
-    for byte in bytes where byte >= 0x20 || byte == 0x0A || byte == 0x09 { page.text.append(byte) }
+    for byte in bytes {
+      if byte >= 0x20 || byte == 0x0A || byte == 0x09 {
+        page.text.append(byte)
+      } else if byte == 0x0C {
+        page.text.append(0x20)
+      }
+    }
     noteLinks(around: bytes.count)
   }
 

@@ -249,6 +249,9 @@ struct PageBuilder {
     hasEndedInline = !frame.tag.isBlockLevel && frame.tag != .br
   }
 
+  /// Takes that a block begins that is not followed: its text is not glued to the text before.
+  mutating func separate() { gap = max(gap, .space) }
+
   /// Notes that a limit was met.
   mutating func meet(_ limit: String) {
     if !limits.contains(limit) { limits.append(limit) }

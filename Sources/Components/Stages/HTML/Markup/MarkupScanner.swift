@@ -1,0 +1,188 @@
+import Bytes
+import Pipeline
+
+/// What a scanner finds in a page, in the page's order.
+protocol MarkupReceiver {
+  /// Whether the page has as much as is taken of one: the scanner stops.
+  var isFull: Bool { get }
+
+  /// Takes text as it is written: character references are not decoded.
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>)
+
+  /// Takes the beginning of a start tag. A tag that the end of the page cuts off has no end, and is none.
+  mutating func startTagBegins(_ tag: Tag, _ name: MarkupName)
+
+  /// Takes an attribute of that tag, its value as it is written.
+  mutating func attribute(
+    _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, of tag: Tag)
+
+  /// Takes the end of that tag.
+  mutating func startTagEnds(_ tag: Tag, _ name: MarkupName)
+
+  /// Takes an end tag.
+  mutating func endTag(_ tag: Tag, _ name: MarkupName)
+}
+
+/// Cuts the bytes of a page into tags and text, and steps over what holds no text.
+///
+/// Tags are recognised as the tokenizer of the HTML Living Standard does it (section 13.2.5). Script,
+/// style, comments and drawings, more than half of a page's bytes, are stepped over without being looked
+/// into. Both readers of pages begin with it: one nests what it finds, the other copies that for libxml2.
+///
+/// One pass. Every search that runs to the end of the page in vain is made once.
+struct MarkupScanner {
+  /// Where in the input the scripts of linked data (JSON-LD) stand.
+  private(set) var linkedData: [Range<Int>] = []
+
+  private var attributes = AttributeReader()
+  /// Raw elements for whose end tags a search was in vain.
+  private var unclosed = Set<Tag>()
+  private var keepsFallback = false
+  private let tags = NameTable.tags
+
+  /// Scans one page; forgets the one before.
+  /// - Parameters:
+  ///   - input: Well-formed UTF-8.
+  ///   - keepsFallback: Whether the content of `noscript` counts.
+  mutating func scan(
+    _ input: UnsafeBufferPointer<UInt8>, keepsFallback: Bool,
+    into receiver: inout some MarkupReceiver
+  ) {
+    self.keepsFallback = keepsFallback
+    attributes.start()
+    linkedData.removeAll(keepingCapacity: true)
+    unclosed.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < input.count, !receiver.isFull {
+      let tag = input.index(of: UInt8(ascii: "<"), from: index) ?? input.count
+      if tag > index { receiver.text(UnsafeBufferPointer(rebasing: input[index..<tag])) }
+      guard tag < input.count else { break }
+      index = readMarkup(input, at: tag, into: &receiver)
+    }
+  }
+
+  /// Reads what begins with the `<` at `start`. Returns where it ends.
+  @inline(__always)
+  private mutating func readMarkup(
+    _ input: UnsafeBufferPointer<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
+  ) -> Int {
+    let next = input.byte(at: start + 1)
+    if next.isASCIILetter { return readStartTag(input, at: start, into: &receiver) }
+    if next == UInt8(ascii: "/") {
+      if input.byte(at: start + 2).isASCIILetter {
+        var index = start + 2
+        let name = input.name(at: &index)
+        receiver.endTag(tags.tag(name), name)
+        return input.behind(UInt8(ascii: ">"), from: index)
+      }
+      return input.behind(UInt8(ascii: ">"), from: start)
+    }
+    if next == UInt8(ascii: "!") { return input.endOfDeclaration(at: start) }
+    if next == UInt8(ascii: "?") { return input.behind(UInt8(ascii: ">"), from: start) }
+    receiver.text(UnsafeBufferPointer(rebasing: input[start...start]))
+    return start + 1
+  }
+
+  private mutating func readStartTag(
+    _ input: UnsafeBufferPointer<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
+  ) -> Int {
+    var index = start + 1
+    let name = input.name(at: &index)
+    let tag = tags.tag(name)
+    if tag.isRaw { return readRaw(input, tag, at: start, from: index) }
+    receiver.startTagBegins(tag, name)
+    let isWhole = attributes.read(input, from: &index) { name, value in
+      receiver.attribute(name, value, of: tag)
+    }
+    guard isWhole else { return input.count }
+    receiver.startTagEnds(tag, name)
+    return tag == .title ? readTitle(input, from: index, into: &receiver) : index
+  }
+
+  /// A title's content is characters, in which references count and tags do not.
+  private mutating func readTitle(
+    _ input: UnsafeBufferPointer<UInt8>, from start: Int, into receiver: inout some MarkupReceiver
+  ) -> Int {
+    let end = endOfRaw(input, .title, from: start) ?? start
+    if end > start { receiver.text(UnsafeBufferPointer(rebasing: input[start..<end])) }
+    return end
+  }
+
+  /// Steps over an element whose content is not text of the page. Its tag begins at `start` and its
+  /// attributes at `index`.
+  private mutating func readRaw(
+    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, at start: Int, from index: Int
+  ) -> Int {
+    var index = index
+    var isLinkedData = false
+    let isWhole = attributes.read(input, from: &index) { name, value in
+      if tag == .script, name == .type { isLinkedData = value.holds("ld+json") }
+    }
+    guard isWhole else { return input.count }
+    if tag == .noscript, keepsFallback { return index }
+    if tag == .svg, input[index - 2] == UInt8(ascii: "/") { return index }
+    guard let end = endOfRaw(input, tag, from: index) else { return index }
+    if isLinkedData { linkedData.append(index..<end) }
+    return input.behind(UInt8(ascii: ">"), from: end)
+  }
+
+  /// Where the end tag of raw text stands that begins at `start`. Unclosed script and style run to the
+  /// end of the page, as in a browser; of other elements only the tag is stepped over: nil.
+  private mutating func endOfRaw(
+    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, from start: Int
+  ) -> Int? {
+    if unclosed.contains(tag) { return nil }
+    let end: Int? =
+      switch tag {
+      case .script: input.endOfScript(from: start)
+      case .svg: input.endTag("svg", nesting: true, from: start)
+      default: input.endTag(tag.staticName, nesting: false, from: start)
+      }
+    if let end { return end }
+    if tag == .script || tag == .style { return input.count }
+    unclosed.insert(tag)
+    return nil
+  }
+}
+
+extension Tag {
+  /// Names of the elements whose end is searched for as text.
+  fileprivate var staticName: StaticString {
+    switch self {
+    case .style: "style"
+    case .noscript: "noscript"
+    case .textarea: "textarea"
+    case .iframe: "iframe"
+    case .noembed: "noembed"
+    case .noframes: "noframes"
+    default: "title"
+    }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where the bytes behind the next `byte` begin; the end when there is none.
+  fileprivate func behind(_ byte: UInt8, from start: Int) -> Int {
+    index(of: byte, from: start).map { $0 + 1 } ?? count
+  }
+
+  /// Behind the comment, document type or the like that begins at `start`.
+  fileprivate func endOfDeclaration(at start: Int) -> Int {
+    guard byte(at: start + 2) == UInt8(ascii: "-"), byte(at: start + 3) == UInt8(ascii: "-") else {
+      return behind(UInt8(ascii: ">"), from: start)
+    }
+    // `<!-->` is a whole comment, and `--!>` ends one too.
+    var index = start + 4
+    if byte(at: index) == UInt8(ascii: ">") { return index + 1 }
+    while let end = self.index(of: UInt8(ascii: ">"), from: index) {
+      if self[end - 1] == UInt8(ascii: "-"), self[end - 2] == UInt8(ascii: "-") { return end + 1 }
+      if self[end - 1] == UInt8(ascii: "!"), self[end - 2] == UInt8(ascii: "-"),
+        self[end - 3] == UInt8(ascii: "-")
+      {
+        return end + 1
+      }
+      index = end + 1
+    }
+    return count
+  }
+}
