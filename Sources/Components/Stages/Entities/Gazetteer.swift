@@ -49,12 +49,13 @@ struct Gazetteer: Sendable {
 
   // MARK: Mentions
 
-  /// Appends the mentions in a text, in order: at each place from left to right the longest name,
-  /// then on behind it.
-  /// - Complexity: O(`text.count`) for a given gazetteer.
+  /// Appends the mentions in a text, in order: at each place the longest name, and of those that overlap the
+  /// longest one.
+  /// - Complexity: O(`text.count`) for a given gazetteer, and O(n log n) for n names that overlap.
   func findMentions(
     in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]
   ) {
+    let first = mentions.count
     let table = NameScalar.table
     var reader = NameReader(text)
     var previous = NameScalar.Kind.lineEnd
@@ -78,9 +79,8 @@ struct Gazetteer: Sendable {
       }
       if let match = aliases.longestMatch(in: text, at: start, &reader) {
         mentions.append(Mention(range: start..<match.end, kind: .entry(match.value)))
-        index = match.end
-        previous = match.last
       }
     }
+    mentions.dropOverlaps(from: first)
   }
 }

@@ -57,6 +57,50 @@ extension [Mention] {
     self[start...].sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
+  /// Drops those that overlap a longer one, of equal length the later one.
+  /// - Parameter first: Where the mentions begin that are looked at; they are in order of their beginnings.
+  mutating func dropOverlaps(from first: Int) {
+    var kept = first
+    var start = first
+    while start < count {
+      var end = start + 1
+      var reach = self[start].range.upperBound
+      while end < count, self[end].range.lowerBound < reach {
+        reach = Swift.max(reach, self[end].range.upperBound)
+        end += 1
+      }
+      if end == start + 1 {
+        self[kept] = self[start]
+        kept += 1
+      } else {
+        for mention in longest(start..<end, upTo: reach) {
+          self[kept] = mention
+          kept += 1
+        }
+      }
+      start = end
+    }
+    removeLast(count - kept)
+  }
+
+  /// The longest of a chain of mentions that overlap, as many as do not overlap one another.
+  private func longest(_ chain: Range<Int>, upTo reach: Int) -> [Mention] {
+    let origin = self[chain.lowerBound].range.lowerBound
+    // One that overlaps a longer one that is kept has its first or its last byte in it.
+    var isTaken = [Bool](repeating: false, count: reach - origin)
+    let ranked = chain.sorted {
+      (-self[$0].range.count, $0) < (-self[$1].range.count, $1)
+    }
+    var found: [Int] = []
+    for index in ranked {
+      let range = self[index].range
+      if isTaken[range.lowerBound - origin] || isTaken[range.upperBound - 1 - origin] { continue }
+      for byte in range { isTaken[byte - origin] = true }
+      found.append(index)
+    }
+    return found.sorted().map { self[$0] }
+  }
+
   /// Index of the first mention that ends behind an offset, by bisection.
   private func firstIndex(endingBehind offset: Int) -> Int {
     var low = 0

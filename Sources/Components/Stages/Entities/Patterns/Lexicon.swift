@@ -22,7 +22,7 @@ struct Lexicon: Sendable {
   private var words: [Word] = []
 
   private init() {
-    for (names, needsCapital) in [(Lexicon.capitalMonths, true), (Lexicon.smallMonths, false)] {
+    for (names, needsCapital) in [(Lexicon.smallMonths, false), (Lexicon.capitalMonths, true)] {
       for (month, names) in names.enumerated() {
         add(names, .month(month + 1, needsCapital: needsCapital))
       }
@@ -68,20 +68,20 @@ struct Lexicon: Sendable {
   ]
 
   /// French, Spanish, Italian, Portuguese, Dutch; Polish and Russian in the genitive. All in small
-  /// letters, but capitals are understood too.
+  /// letters, but capitals are understood too: of a name that English or German share, either form.
   private static let smallMonths = [
-    "janvier,enero,gennaio,janeiro,januari,stycznia,января",
-    "février,febrero,febbraio,fevereiro,februari,lutego,февраля",
-    "mars,marzo,março,maart,marca,марта",
-    "avril,abril,aprile,april,kwietnia,апреля",
+    "janvier,janv,enero,gennaio,janeiro,januari,stycznia,января",
+    "février,févr,febrero,febbraio,fevereiro,februari,lutego,февраля",
+    "mars,marzo,março,maart,mrt,marca,марта",
+    "avril,avr,abril,aprile,april,kwietnia,апреля",
     "mai,mayo,maggio,maio,mei,maja,мая",
     "juin,junio,giugno,junho,juni,czerwca,июня",
-    "juillet,julio,luglio,julho,juli,lipca,июля",
+    "juillet,juil,julio,luglio,julho,juli,lipca,июля",
     "août,agosto,augustus,sierpnia,августа",
-    "septembre,septiembre,setiembre,settembre,setembro,september,września,сентября",
-    "octobre,octubre,ottobre,outubro,oktober,października,октября",
-    "novembre,noviembre,novembro,november,listopada,ноября",
-    "décembre,diciembre,dicembre,dezembro,december,grudnia,декабря",
+    "septembre,septiembre,setiembre,settembre,setembro,september,sept,września,сентября",
+    "octobre,octubre,ottobre,outubro,oktober,oct,okt,października,октября",
+    "novembre,noviembre,novembro,november,nov,listopada,ноября",
+    "décembre,déc,diciembre,dicembre,dezembro,december,dec,grudnia,декабря",
   ]
 
   /// Codes of ISO 4217 for the currencies that are written about, and abbreviations.

@@ -16,7 +16,12 @@ enum MoneyPattern {
     guard currency != nil || !isPart(of: text, number),
       let amountEnd = amountEnd(in: text, digits)
     else { return nil }
-    if let end = currencyEnd(in: text, behind: amountEnd) { return (currency ?? number)..<end }
+    if let end = currencyEnd(in: text, behind: amountEnd) {
+      // With a currency before it the number has one: that behind belongs to the next number.
+      let next = end + text.space(at: end)
+      if let currency, next > end, text.byte(at: next).isASCIIDigit { return currency..<amountEnd }
+      return (currency ?? number)..<end
+    }
     guard let currency, !text.isWord(at: amountEnd) else { return nil }
     return currency..<amountEnd
   }
@@ -36,7 +41,7 @@ enum MoneyPattern {
     return nil
   }
 
-  /// The end of `1,200.50`, `1.200,50`, `1 200`, `1'200`, `3.5`.
+  /// The end of `1,200.50`, `1.200,50`, `1 200`, `1'200`, `12,34,567`, `3.5`.
   private static func numberEnd(
     in text: UnsafeBufferPointer<UInt8>, _ digits: Range<Int>
   ) -> Int? {
@@ -45,11 +50,18 @@ enum MoneyPattern {
     while end - digits.lowerBound <= maximumNumber {
       let separator = text.byte(at: end)
       let isPoint = separator == UInt8(ascii: ".") || separator == UInt8(ascii: ",")
-      let width = isPoint || separator == UInt8(ascii: "'") ? 1 : text.space(at: end)
+      let width =
+        isPoint || separator == UInt8(ascii: "'")
+        ? 1 : text.holds("\u{2019}", at: end) ? 3 : text.space(at: end)
       guard width > 0 else { return end }
       let group = text.digitsEnd(from: end + width, maximum: maximumNumber)
       switch group - end - width {
       case 3 where isPoint || digits.count <= 3: end = group
+      // As in India: two digits each before the last three.
+      case 2
+      where isPoint && text.byte(at: group) == separator && digits.count <= 2
+        && text.byte(at: group + 1).isASCIIDigit:
+        end = group
       case 1... where isPoint: return group
       default: return end
       }
