@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "CCLD2",
       linkerSettings: [
-        .linkedLibrary("cld2"), .linkedLibrary("stdc++", .when(platforms: [.linux])),
+        .linkedLibrary("cld2_full"), .linkedLibrary("cld2"),
+        .linkedLibrary("stdc++", .when(platforms: [.linux])),
       ]),
 
     // The model of main content, as bytes of the program; Tools/main-content writes it.

@@ -8,6 +8,14 @@
 
 #include <climits>
 
+// The full tables lie in a library of their own and take the place of the small ones, which libcld2 holds
+// beside the code. Nothing else refers to that library, and a linker would leave it out.
+namespace CLD2 {
+struct CLD2TableSummary;
+extern const CLD2TableSummary kQuad_obj;
+}  // namespace CLD2
+[[gnu::used]] static const void *const full_tables = &CLD2::kQuad_obj;
+
 bool ccld2_detect(const char *text, size_t length, ccld2_language languages[3]) {
   CLD2::Language language3[3];
   int percent3[3];

@@ -38,11 +38,13 @@ struct LanguageDetector {
   mutating func detect(_ text: UTF8Text) -> Answer {
     sample.removeAll(keepingCapacity: true)
     text.bytes.withUnsafeBufferPointer { takeSample(of: $0) }
+    let script = sample.withUnsafeBufferPointer { Script.dominant(in: $0) }
+    guard let script else { return Answer() }
+    sample = LanguageSample.prepared(sample)
     let count = sample.count
     sample.append(contentsOf: repeatElement(0, count: LanguageDetector.paddingBytes))
     return sample.withUnsafeBufferPointer { sample in
       let text = UnsafeBufferPointer(rebasing: sample[..<count])
-      guard let script = Script.dominant(in: text) else { return Answer() }
       return LanguageDetector.answer(text, script)
     }
   }
