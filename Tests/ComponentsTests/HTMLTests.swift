@@ -337,8 +337,16 @@ struct HTMLBlockTests {
       var document = Document(id: "m", html: RawHTML(bytes: bytes), origin: Origin(file: "m"))
       guard case .keep = try worker.process(&document), let page = document.page else { continue }
       #expect(UTF8Text.firstIllFormed(in: document.text.bytes.span) == nil)
-      let pieces = page.blocks.map { page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)] }
-      #expect(Array(pieces.joined(separator: [0x0A])) == page.text)
+      // Between two blocks stands a line feed, or what stands between two cells of a row.
+      var end = 0
+      for block in page.blocks {
+        let between = page.text[end..<Int(block.text.lowerBound)]
+        #expect(
+          between.elementsEqual(end == 0 ? "".utf8 : "\n".utf8)
+            || end > 0 && between.elementsEqual(" | ".utf8))
+        end = Int(block.text.upperBound)
+      }
+      #expect(end == page.text.count)
       for (index, element) in page.elements.enumerated().dropFirst() {
         let parent = page.elements[Int(element.parent)]
         #expect(element.parent < index && element.end <= parent.end)

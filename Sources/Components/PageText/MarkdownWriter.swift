@@ -31,9 +31,11 @@ struct MarkdownWriter {
 
   /// The row of a table that is being written.
   struct Row {
-    let table: TableOutline
-    let element: Int32
-    var cell: Int32
+    let table: Int
+    let number: Int32
+    /// The cell that is being written; -1 for none, and how many columns have begun.
+    var cell: Int32 = -1
+    var columns: Int32 = 0
     let isFirst: Bool
   }
 
@@ -59,8 +61,9 @@ struct MarkdownWriter {
 
   private mutating func write(_ block: Page.Block, _ index: Int) {
     let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
-    if let (cell, table) = outline.cell(of: block, in: page) {
-      writeRow(block, index, cell, table)
+    let parts = outline.dataParts(of: block, in: page)
+    if !parts.isEmpty {
+      for part in parts { writePart(part, of: block, index) }
       last = block
       return
     }

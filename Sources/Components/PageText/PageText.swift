@@ -13,8 +13,11 @@ struct PageText {
   /// for each block; then nothing is read, nor copied if nothing is hidden.
   mutating func whole(_ page: Page) -> [UInt8] {
     let isWhole = !page.blocks.contains(where: \.isHidden)
-    if page.markup.style.isPlain, isWhole { return page.text }
+    let isPlain = page.markup.style.isPlain && isWhole
+    // Rows are written with their empty cells, those of tables that hold data.
+    if isPlain, page.markup.cells.isEmpty { return page.text }
     read(page)
+    if isPlain, !outline.hasDataTables, !outline.hasLayoutTables { return page.text }
     return write(page, page.shownBlocks, spacing: .lines)
   }
 

@@ -14,6 +14,8 @@ struct PlainTextWriter {
   private var output: [UInt8] = []
   /// Of the link that was written last: one that encloses several blocks is written once.
   private var lastTarget: Range<UInt32> = 0..<0
+  /// The cell that was written last, if nothing else was since.
+  private var place: PageOutline.DataPart?
 
   init(_ page: Page, _ outline: PageOutline, _ spacing: Spacing) {
     self.page = page
@@ -26,31 +28,56 @@ struct PlainTextWriter {
     var last: Page.Block?
     for index in blocks {
       let block = page.blocks[index]
-      if hasMarkup, writeImages(before: index) { last = nil }
-      if !output.isEmpty {
-        output += last.map { separator($0, block) } ?? paragraphEnd
-      }
-      if hasMarkup, block.kind != .code {
-        writeMarkedUp(block, index)
-      } else {
-        output += page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
+      if hasMarkup, writeImages(before: index) { (last, place) = (nil, nil) }
+      let parts = outline.dataParts(of: block, in: page)
+      for part in parts { writePart(part, of: block, index, behind: last) }
+      if parts.isEmpty {
+        place = nil
+        if !output.isEmpty { output += last.map { separator($0, block) } ?? paragraphEnd }
+        write(block, index, Int(block.text.lowerBound)..<Int(block.text.upperBound))
       }
       last = block
     }
     return output
   }
 
+  private mutating func write(_ block: Page.Block, _ index: Int, _ text: Range<Int>) {
+    if hasMarkup, block.kind != .code {
+      writeMarkedUp(block, index, text)
+    } else {
+      output += page.text[text]
+    }
+  }
+
+  // MARK: Tables
+
+  /// Writes a part of a block in a cell, behind the marks of the cells between: an empty cell is one, too.
+  private mutating func writePart(
+    _ part: PageOutline.DataPart, of block: Page.Block, _ index: Int, behind last: Page.Block?
+  ) {
+    var column: Int32 = 0
+    if let place, place.table == part.table, place.cell.row == part.cell.row {
+      column = place.cell.column
+      if place.cell.element == part.cell.element { output.append(0x20) }
+    } else if let place, place.table == part.table {
+      output.append(0x0A)
+    } else if !output.isEmpty {
+      output += last.map { separator($0, block) } ?? paragraphEnd
+    }
+    while column < part.cell.column {
+      output += " | ".utf8
+      column += 1
+    }
+    let start = output.count
+    write(block, index, Int(part.text.lowerBound)..<Int(part.text.upperBound))
+    // A row is one line.
+    for offset in start..<output.count where output[offset] == 0x0A { output[offset] = 0x20 }
+    place = part
+  }
+
   private var paragraphEnd: String.UTF8View { spacing == .lines ? "\n".utf8 : "\n\n".utf8 }
 
   private func separator(_ last: Page.Block, _ next: Page.Block) -> String.UTF8View {
-    if outline.hasDataTables, let first = outline.cell(of: last, in: page),
-      let second = outline.cell(of: next, in: page), first.table.element == second.table.element
-    {
-      if first.cell == second.cell { return " ".utf8 }
-      let isOneRow =
-        page.elements[Int(first.cell)].parent == page.elements[Int(second.cell)].parent
-      return isOneRow ? " | ".utf8 : "\n".utf8
-    }
     return isJoined(last, next) ? "\n".utf8 : paragraphEnd
   }
 
@@ -91,14 +118,23 @@ struct PlainTextWriter {
   }
 
   /// Writes a block's text with the targets of links behind them and its pictures where they stand.
-  private mutating func writeMarkedUp(_ block: Page.Block, _ index: Int) {
-    var position = Int(block.text.lowerBound)
+  private mutating func writeMarkedUp(_ block: Page.Block, _ index: Int, _ text: Range<Int>) {
+    var position = text.lowerBound
     var images = page.images(of: index)
+    while text.lowerBound > Int(block.text.lowerBound), let next = images.first,
+      let offset = page.markup.images[next].offset,
+      Int(offset) < text.lowerBound
+    {
+      images.removeFirst()
+    }
     for span in page.markup.spans[page.spans(in: block)] where span.kind == .link {
+      guard Int(span.text.lowerBound) >= text.lowerBound,
+        Int(span.text.upperBound) <= text.upperBound
+      else { continue }
       writeText(&position, to: Int(span.text.upperBound), &images)
       writeTarget(of: span)
     }
-    writeText(&position, to: Int(block.text.upperBound), &images)
+    writeText(&position, to: text.upperBound, &images)
   }
 
   /// Writes text and pictures up to `end`.

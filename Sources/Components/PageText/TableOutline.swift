@@ -5,14 +5,30 @@ struct TableOutline {
   let element: Int
   private(set) var columns = 0
   private(set) var isData = false
+  /// Whether it only lays out the page. Of many tables neither is known.
+  private(set) var isLayout = false
+  /// In document order.
+  private(set) var cells: [Cell] = []
 
   private var rows = 0
+  /// The current row; -1 for none, -2 for one whose start tag is missing.
   private var row = -1
-  private var cellsInRow = 0
-  private var fewestCells = Int.max
-  private var cells = 0
+  private var column = 0
+  private var fewestColumns = Int.max
   private var hasHeaders = false
-  private var isLayout: Bool
+  /// Whether it holds what begins parts of a page, not of a row.
+  private var hasParts = false
+  private let isPresentation: Bool
+  /// For each column how many rows, with the current one, a cell takes that reaches into it.
+  private var reserved: [UInt16] = []
+
+  /// A cell and where it stands; rows and columns are counted from 0.
+  struct Cell {
+    let element: Int32
+    let row: Int32
+    let column: Int32
+    let isHeader: Bool
+  }
 
   /// More columns than people read.
   static let maximumColumns = 64
@@ -22,47 +38,94 @@ struct TableOutline {
 
   init(_ page: Page, _ index: Int) {
     element = index
-    isLayout = page.hasName("presentation", index) || page.hasName("none", index)
+    isPresentation = page.hasName("presentation", index) || page.hasName("none", index)
   }
 
   /// Takes an element inside, in document order, but for those in tables inside.
-  mutating func note(_ page: Page, _ element: Page.Element, _ index: Int) {
+  /// - Parameter cell: What a cell takes of the table.
+  mutating func note(
+    _ page: Page, _ element: Page.Element, _ index: Int, _ cell: Page.Cell?
+  ) {
     switch element.tag {
-    case .tr:
+    case .tr: begin(row: index)
+    case .td, .th:
+      if row == -1 || row >= 0 && Int(page.elements[row].end) <= index { begin(row: -2) }
+      note(cell, isHeader: element.tag == .th, index)
+    case .thead, .tbody, .tfoot:
       endRow()
-      row = index
-      rows += 1
-    case .td where Int(element.parent) == row, .th where Int(element.parent) == row:
-      cellsInRow += 1
-      cells += 1
-      if element.tag == .th { hasHeaders = true }
-    case .thead, .caption: hasHeaders = true
-    // A table around tables lays them out; headings begin parts of a page, not of a row.
-    case .table, .h1, .h2, .h3, .h4, .h5, .h6, .form: isLayout = true
+      row = -1
+      reserved.removeAll(keepingCapacity: true)
+      if element.tag == .thead { hasHeaders = true }
+    case .caption: hasHeaders = true
+    case .table, .h1, .h2, .h3, .h4, .h5, .h6, .form: hasParts = true
     default: break
     }
   }
 
+  private mutating func begin(row index: Int) {
+    endRow()
+    row = index
+    rows += 1
+  }
+
+  private mutating func note(_ cell: Page.Cell?, isHeader: Bool, _ index: Int) {
+    while column < reserved.count, reserved[column] > 0 { column += 1 }
+    cells.append(
+      Cell(
+        element: Int32(index), row: Int32(rows - 1), column: Int32(column), isHeader: isHeader))
+    if isHeader { hasHeaders = true }
+    // Of those beyond all measure no more is noted than that they are.
+    let end = min(column + Int(cell?.columns ?? 1), TableOutline.maximumColumns + 1)
+    while reserved.count < end { reserved.append(0) }
+    if column < end { for taken in column..<end { reserved[taken] = cell?.rows ?? 1 } }
+    column = max(end, column)
+  }
+
   private mutating func endRow() {
-    guard row >= 0 else { return }
-    columns = max(columns, cellsInRow)
-    fewestCells = min(fewestCells, cellsInRow)
-    cellsInRow = 0
+    guard row != -1 else { return }
+    var width = column
+    for index in reserved.indices where reserved[index] > 0 {
+      width = max(width, index + 1)
+      reserved[index] -= 1
+    }
+    columns = max(columns, width)
+    fewestColumns = min(fewestColumns, width)
+    column = 0
   }
 
   mutating func finish(_ page: Page) {
     endRow()
     let blocks = page.elements[element].blocks
-    guard !isLayout, (2...TableOutline.maximumColumns).contains(columns), !blocks.isEmpty else {
-      return
-    }
+    guard !blocks.isEmpty else { return }
     let first = page.blocks[Int(blocks.lowerBound)].text.lowerBound
     let last = page.blocks[Int(blocks.upperBound) - 1].text.upperBound
-    let meanCell = Int(last - first) / max(cells, 1)
-    isData =
-      if hasHeaders { meanCell <= TableOutline.longCell } else {
-        rows >= 2 && fewestCells == columns && meanCell <= TableOutline.longPlainCell
-      }
+    let meanCell = Int(last - first) / max(cells.count, 1)
+    if isPresentation {
+      isLayout = true
+    } else if hasHeaders {
+      isData = isReadable && meanCell <= TableOutline.longCell
+    } else if hasParts {
+      isLayout = true
+    } else {
+      let isShort = meanCell <= TableOutline.longPlainCell
+      isData = isReadable && rows >= 2 && fewestColumns == columns && isShort
+      isLayout = !isShort && (rows == 1 || blocks.count > rows)
+    }
+  }
+
+  private var isReadable: Bool { (2...TableOutline.maximumColumns).contains(columns) }
+
+  /// Whether a row holds the names of the columns: all its cells are headers.
+  func isHeader(row: Int32) -> Bool {
+    let first = cells.partitioningIndex { $0.row >= row }
+    return cells[first...].prefix { $0.row == row }.allSatisfy(\.isHeader)
+  }
+
+  /// The cell of an element; nil for one of another table.
+  func cell(of element: Int32) -> Cell? {
+    let index = cells.partitioningIndex { $0.element >= element }
+    guard index < cells.count, cells[index].element == element else { return nil }
+    return cells[index]
   }
 }
 

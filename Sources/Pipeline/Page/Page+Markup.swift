@@ -16,8 +16,8 @@ extension Page {
     public var isPlain: Bool { self == Style() }
   }
 
-  /// What the text looks like beyond its blocks. Collected only as far as the style asks for it; the
-  /// blocks' text is the same whatever is collected.
+  /// What the text looks like beyond its blocks. But for the cells of tables it is collected only as far
+  /// as the style asks for it; the blocks' text is the same whatever is collected.
   public struct Markup: Sendable {
     public var style = Style()
     /// Parts of blocks that look or lead elsewhere, by where they start. Each lies in one block; spans of
@@ -57,7 +57,7 @@ extension Page {
   /// A picture that has an alternative text.
   public struct Image: Sendable {
     /// Index of the block that it stands in or, if in none, before.
-    public let block: Int32
+    public var block: Int32
     /// Where it stands in the block, as an offset in the page's `text`; nil outside of blocks.
     public let offset: UInt32?
     /// Index of the nearest element around it that `elements` holds.
@@ -84,10 +84,15 @@ extension Page {
     public let element: Int32
     /// From its first character to behind its last in the page's `text`; empty if it has none.
     public var text: Range<UInt32>
+    /// How many columns and rows of the table it takes; at least one.
+    public let columns: UInt16
+    public let rows: UInt16
 
-    public init(element: Int32, text: Range<UInt32>) {
+    public init(element: Int32, text: Range<UInt32>, columns: UInt16 = 1, rows: UInt16 = 1) {
       self.element = element
       self.text = text
+      self.columns = columns
+      self.rows = rows
     }
   }
 
@@ -106,7 +111,7 @@ extension Page {
   /// The programming language of a block of code.
   public struct Language: Sendable {
     /// Index of the block.
-    public let block: Int32
+    public var block: Int32
     /// In `strings`; not empty.
     public let name: Range<UInt32>
 

@@ -14,8 +14,8 @@ public struct Page: Sendable {
   /// Blocks in reading order, those that the page hides among them.
   public var blocks: [Block] = []
 
-  /// The blocks' text with a line feed between two of them: well-formed UTF-8 with white space
-  /// normalised. Inside a block a line feed stands for a line break of the page.
+  /// The blocks' text with a line feed between two of them, or ` | ` between two cells of a table:
+  /// well-formed UTF-8 with white space normalised. Inside a block a line feed stands for a line break of the page.
   public var text: [UInt8] = []
 
   /// The elements' `class`, `id`, `role`, `itemprop` and `itemtype` values, in ASCII lower case.

@@ -16,16 +16,18 @@ struct TableRows {
     var current: Int32 = -1
     var table = -1
     for (index, block) in page.blocks.enumerated() {
-      let place = outline.cell(of: block, in: page)
-      let element = place.map { page.elements[Int($0.cell)].parent } ?? -1
-      if element != current { settle(page, &isChosen) }
-      if let place, place.table.element != table {
-        header.removeAll(keepingCapacity: true)
-        table = place.table.element
+      let place = outline.place(of: block, in: page)
+      let number = place?.cell.row ?? -1
+      if number != current || place.map({ $0.table != table }) ?? false {
+        settle(page, &isChosen)
       }
-      current = element
-      if element >= 0 { row.append(index) }
-      if let place, page.elements[Int(place.cell)].tag != .th { isHeader = false }
+      if let place, place.table != table {
+        header.removeAll(keepingCapacity: true)
+        table = place.table
+      }
+      current = number
+      if number >= 0 { row.append(index) }
+      if let place, !place.cell.isHeader { isHeader = false }
     }
     settle(page, &isChosen)
     header.removeAll(keepingCapacity: true)

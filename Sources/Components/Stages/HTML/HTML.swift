@@ -59,8 +59,21 @@ public struct HTML: Stage {
       page); those that lead to a place in the page itself, to scripts or to data are left out, and so \
       are those of more than \(BaseAddress.maximumLength) bytes.
 
-      A page that shows next to nothing without its scripts gives what it keeps in `noscript`, in hidden \
-      parts, or as `articleBody` in its linked data.
+      A page that shows less than \(HTMLWorker.scriptedText) bytes of text without its scripts gives what it \
+      keeps in `noscript`, in hidden parts, or as `articleBody` in its linked data, if that is more than \
+      as much; a page that shows nothing at all gives it from \(HTMLWorker.fallbackText) bytes on, not \
+      counting calls for JavaScript.
+
+      Formulas are written as the TeX that they hold, else by their alternative text, else by their \
+      characters. Closed dialogs and popovers are hidden parts. Where a picture, a film or a control \
+      stood between two words a space remains.
+
+      Rows of tables of data keep their columns: an empty cell is an empty place between two ` | `, \
+      and so is each column and row that a cell reaches into. Several blocks in one cell, an inner \
+      table among them, stand one behind the other in it, in Markdown with `<br>` between them. Each \
+      cell of a table that only lays out the page is a block of its own: one with `role` \
+      `presentation`, and one without header cells that holds headings, forms or tables, or a single \
+      row of long texts.
 
       The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8 but for a few; \
       else the one that the transport or the page declares, unless the text is more plausible in the one \
@@ -185,7 +198,9 @@ public final class HTMLWorker: StageWorker {
 
   /// A page that shows less text than this, in bytes, without its scripts: its text is looked for where
   /// it keeps it until they run, in `noscript` and in hidden parts.
-  private static let scriptedText = 500
+  fileprivate static let scriptedText = 500
+  /// The same of a page that shows nothing: less is the name of a program, or "Loading".
+  fileprivate static let fallbackText = 100
 
   private func parse(
     _ text: UnsafeBufferPointer<UInt8>, address: String
@@ -193,7 +208,10 @@ public final class HTMLWorker: StageWorker {
     let shown = try parser.parse(text, address: address, keepsHidden: keepsHidden)
     if shown.page.shownBytes >= HTMLWorker.scriptedText { return shown }
     let all = try parser.parse(text, address: address, keepsHidden: true, keepsFallback: true)
-    return all.page.text.count >= HTMLWorker.scriptedText ? all : shown
+    if all.page.text.count >= HTMLWorker.scriptedText { return all }
+    // Where nothing is shown, little is better than nothing, unless it asks for scripts to be allowed.
+    let isEmpty = shown.page.shownBlocks.isEmpty
+    return isEmpty && all.page.bytesBesideScriptNotes >= HTMLWorker.fallbackText ? all : shown
   }
 
   /// The page that a browser would show after running the scripts, as far as its linked data hold it.
@@ -243,6 +261,18 @@ public final class HTMLWorker: StageWorker {
     if charset.lost > 0 { document.annotate("lost", .int(Int64(charset.lost)), label: label) }
     if !result.limits.isEmpty {
       document.annotate("cut", .array(result.limits.map(JSONValue.string)), label: label)
+    }
+  }
+}
+
+extension Page {
+  /// Bytes of the blocks that do not ask the reader to allow JavaScript.
+  fileprivate var bytesBesideScriptNotes: Int {
+    text.withUnsafeBufferPointer { bytes in
+      blocks.reduce(0) { sum, block in
+        let own = bytes[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
+        return UnsafeBufferPointer(rebasing: own).holds("javascript") ? sum : sum + own.count
+      }
     }
   }
 }

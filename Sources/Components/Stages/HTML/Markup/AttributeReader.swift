@@ -56,8 +56,10 @@ struct AttributeReader {
     var name = MarkupName()
     // An equals sign may begin a name, not end it.
     repeat {
-      // None that is looked at has a hyphen.
-      if input[index] == UInt8(ascii: "-") { return unknownName(input, at: &index) }
+      // None that is looked at has a hyphen, but those of pictures that load late.
+      if input[index] == UInt8(ascii: "-"), !name.goesOn(before: input.byte(at: index + 1)) {
+        return unknownName(input, at: &index)
+      }
       name.append(input[index])
       index &+= 1
     } while index < input.count && !input[index].endsName && input[index] != UInt8(ascii: "=")
@@ -99,5 +101,15 @@ struct AttributeReader {
       index &+= 1
     }
     return start..<index
+  }
+}
+
+extension MarkupName {
+  /// Whether the beginning of a name and the byte behind a hyphen may be those of a picture that loads late:
+  /// `data-src`, `data-original`, `data-lazy-src`.
+  @inline(__always)
+  fileprivate func goesOn(before next: UInt8) -> Bool {
+    guard count == 4 || count == 9 else { return false }
+    return next == UInt8(ascii: "s") || next == UInt8(ascii: "o") || next == UInt8(ascii: "l")
   }
 }

@@ -24,6 +24,21 @@ struct Attributes {
   private(set) var number: AttributeValue?
   private(set) var alt: AttributeValue?
   private(set) var src: AttributeValue?
+  /// Where a picture is that a script loads late: `data-src` and the like.
+  private(set) var lateSource: AttributeValue?
+  /// Addresses of a picture in several sizes.
+  private(set) var sources: AttributeValue?
+  /// What a formula says in words or in TeX.
+  private(set) var alttext: AttributeValue?
+  /// Of an annotation in a formula.
+  private(set) var encoding: AttributeValue?
+  /// Rows and columns that a cell takes.
+  private(set) var rowspan: AttributeValue?
+  private(set) var colspan: AttributeValue?
+  /// Whether a dialog is open.
+  private(set) var isOpen = false
+  /// Whether a picture stands in `noscript`.
+  private(set) var isTwin = false
   private var id: AttributeValue?
   private var role: AttributeValue?
   private var hasStyle = false
@@ -61,7 +76,19 @@ struct Attributes {
     case .start: number = first(number, bytes)
     case .value: number = first(number, bytes)
     case .lang: lang = first(lang, bytes)
-    case .type: break
+    case .type: if bytes.holds("hidden") { isHidden = true }
+    case .dataSrc, .dataOriginal, .dataLazySrc: lateSource = first(lateSource, bytes)
+    case .srcset, .dataSrcset: sources = first(sources, bytes)
+    case .alttext: alttext = first(alttext, bytes)
+    case .encoding: encoding = first(encoding, bytes)
+    case .rowspan: rowspan = first(rowspan, bytes)
+    case .colspan: colspan = first(colspan, bytes)
+    case .open: isOpen = true
+    case .twin: isTwin = true
+    // Nothing of it is shown until somebody asks for it.
+    case .popover:
+      isHidden = true
+      isEmpty = false
     case .style: noteStyle(bytes)
     case .hidden: noteHidden(bytes)
     }
@@ -110,9 +137,29 @@ struct Attributes {
 enum AttributeName: UInt8, CaseIterable {
   case `class`, id, role, itemprop, itemtype, style, hidden, content, href, rel, name, property
   case datetime, pubdate, ts
-  case alt, src, start, value, lang, type
+  case alt, src, srcset, dataSrc, dataOriginal, dataLazySrc, dataSrcset
+  case start, value, lang, type, alttext, encoding, rowspan, colspan, open, popover
+  /// Of no page's making: marks a picture that stands in `noscript`.
+  case twin
 
-  var name: String { "\(self)" }
+  var name: String {
+    switch self {
+    case .dataSrc: "data-src"
+    case .dataOriginal: "data-original"
+    case .dataLazySrc: "data-lazy-src"
+    case .dataSrcset: "data-srcset"
+    case .twin: "x-twin"
+    default: "\(self)"
+    }
+  }
+
+  /// Whether it says what a picture shows or where it is.
+  var isOfPicture: Bool {
+    switch self {
+    case .alt, .src, .srcset, .dataSrc, .dataOriginal, .dataLazySrc, .dataSrcset: true
+    default: false
+    }
+  }
 
   /// Whether the attribute says something on an element.
   @inline(__always)
@@ -126,11 +173,18 @@ enum AttributeName: UInt8, CaseIterable {
       case .href: tag == .a || tag == .base
       case .rel: tag == .a
       case .ts: tag == .custom
-      case .alt, .src: tag == .img
+      case .alt, .src, .srcset, .dataSrc, .dataOriginal, .dataLazySrc, .dataSrcset, .twin:
+        tag == .img
+      case .alttext: tag == .math
+      case .encoding: tag == .other || tag == .custom
+      case .rowspan, .colspan: tag == .td || tag == .th
+      case .open: tag == .dialog
+      case .type: tag == .input
       case .start: tag == .ol
       case .value: tag == .li
-      case .name, .property, .lang, .type: false
-      case .class, .id, .role, .itemprop, .itemtype, .style, .hidden, .content, .datetime, .pubdate:
+      case .name, .property, .lang: false
+      case .class, .id, .role, .itemprop, .itemtype, .style, .hidden, .popover, .content, .datetime,
+        .pubdate:
         true
       }
     }

@@ -16,6 +16,8 @@ struct MarkupCollector {
   private var runs = [Run](repeating: Run(), count: Page.Span.Kind.allCases.count)
   /// Open cells, as indices in `markup.cells`.
   private var openCells: [Int] = []
+  /// For each cell the links of its block up to its end.
+  private(set) var cellLinks: [(bytes: Int, count: UInt16)] = []
   private var base = BaseAddress()
   private var hasBaseElement = false
 
@@ -44,9 +46,10 @@ struct MarkupCollector {
     markup.style = style
     isCollecting = !style.isPlain
     (isWaiting, isFull, hasBaseElement) = (false, false, false)
+    openCells.removeAll(keepingCapacity: true)
+    cellLinks.removeAll(keepingCapacity: true)
     guard isCollecting else { return }
     for index in runs.indices { runs[index] = Run() }
-    openCells.removeAll(keepingCapacity: true)
     var address = address
     base = address.withUTF8 { BaseAddress($0) }
   }
@@ -156,17 +159,28 @@ struct MarkupCollector {
 
   // MARK: Tables, lists, code
 
-  mutating func openCell(element: Int32) {
-    guard markup.style.format == .markdown else { return }
+  /// Takes the start of a cell.
+  mutating func openCell(_ attributes: Attributes, element: Int32) {
     openCells.append(markup.cells.count)
-    markup.cells.append(Page.Cell(element: element, text: UInt32.max..<UInt32.max))
+    let columns = attributes.colspan?.wholeNumber ?? 1
+    // A cell of no rows goes on to the end of its part of the table (HTML, section 4.9.12).
+    let rows = attributes.rowspan?.wholeNumber ?? 1
+    markup.cells.append(
+      Page.Cell(
+        element: element, text: UInt32.max..<UInt32.max,
+        columns: UInt16(clamping: max(columns, 1)), rows: rows == 0 ? .max : UInt16(clamping: rows))
+    )
+    cellLinks.append((0, 0))
     isWaiting = true
   }
 
-  mutating func closeCell(at offset: Int) {
+  /// Takes its end.
+  /// - Parameter links: The bytes in links and the number of links that the block has by now.
+  mutating func closeCell(at offset: Int, links: (bytes: Int, count: UInt16)) {
     guard let cell = openCells.popLast() else { return }
     let start = min(markup.cells[cell].text.lowerBound, UInt32(offset))
     markup.cells[cell].text = start..<UInt32(offset)
+    cellLinks[cell] = links
   }
 
   /// Takes the number that a list or an item gives itself.
@@ -208,13 +222,39 @@ struct MarkupCollector {
     }
     guard !text.isEmpty else { return }
     let base = base
-    let source = string { output in
-      attributes.src.map { base.append($0, to: &output) } ?? false
+    var source = string { output in
+      (attributes.lateSource.map { base.append($0, to: &output) } ?? false)
+        || (attributes.src.map { base.append($0, to: &output) } ?? false)
+    }
+    if source.isEmpty, let first = attributes.sources?.firstSource {
+      source = string { output in
+        first.withUnsafeBufferPointer { base.append($0, to: &output) }
+      }
     }
     markup.images.append(
       Page.Image(
         block: Int32(block), offset: offset.map(UInt32.init), element: element, text: text,
         source: source))
+  }
+
+  /// Takes the picture that is shown in the place of the last one where no script runs.
+  mutating func noteTwin(_ attributes: Attributes) {
+    guard let image = markup.images.last, image.source.isEmpty else { return }
+    if let own = attributes.alt {
+      guard let line = PlainText.line(own.string), page(line, equals: image.text) else { return }
+    }
+    let base = base
+    let source = string { output in
+      attributes.src.map { base.append($0, to: &output) } ?? false
+    }
+    guard !source.isEmpty else { return }
+    markup.images[markup.images.count - 1] = Page.Image(
+      block: image.block, offset: image.offset, element: image.element, text: image.text,
+      source: source)
+  }
+
+  private func page(_ line: String, equals text: Range<UInt32>) -> Bool {
+    markup.strings[Int(text.lowerBound)..<Int(text.upperBound)].elementsEqual(line.utf8)
   }
 
   /// Appends to the strings; an empty range if nothing was, or if there is no room.
@@ -237,6 +277,15 @@ extension BaseAddress {
 }
 
 extension AttributeValue {
+  /// The first address of a list of pictures in several sizes.
+  fileprivate var firstSource: [UInt8]? {
+    let value = decoded
+    let start = value.drop { $0.isHTMLSpace || $0 == UInt8(ascii: ",") }
+    var address = start.prefix { !$0.isHTMLSpace }
+    while address.last == UInt8(ascii: ",") { address.removeLast() }
+    return address.isEmpty ? nil : Array(address)
+  }
+
   /// The value as a number of at most nine digits, which is what Markdown allows; nil for others.
   fileprivate var wholeNumber: Int32? {
     guard (1...9).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }

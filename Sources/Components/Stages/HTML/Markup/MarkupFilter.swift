@@ -61,7 +61,9 @@ struct MarkupFilter: MarkupReceiver {
   // MARK: Tags
 
   mutating func startTagBegins(_ tag: Tag, _ name: MarkupName) {
-    isPassedOver = tag.isEmpty && !(tag == .img && keepsImages) && tag != .base
+    // What stands between two words counts, what it is only if pictures do.
+    let isBetween = tag.isReplaced && space == 0 && !isAtBlock
+    isPassedOver = tag.isEmpty && !(tag == .img && keepsImages) && tag != .base && !isBetween
     guard !isPassedOver else { return }
     settleSpace(isAtBlock: tag.startsBlock)
     tagStart = output.count
@@ -74,7 +76,7 @@ struct MarkupFilter: MarkupReceiver {
   mutating func attribute(
     _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, of tag: Tag
   ) {
-    guard !isPassedOver, name.counts(on: tag) else { return }
+    guard !isPassedOver, name.counts(on: tag), keepsImages || !name.isOfPicture else { return }
     let value = value.beginning(ofAtMost: AttributeValue.maximumCount)
     switch name {
     case .style:

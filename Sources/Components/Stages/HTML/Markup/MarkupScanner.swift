@@ -89,7 +89,7 @@ struct MarkupScanner {
     var index = start + 1
     let name = input.name(at: &index)
     let tag = tags.tag(name)
-    if tag.isRaw { return readRaw(input, tag, at: start, from: index) }
+    if tag.isRaw { return readRaw(input, tag, at: start, from: index, into: &receiver) }
     receiver.startTagBegins(tag, name)
     let isWhole = attributes.read(input, from: &index) { name, value in
       receiver.attribute(name, value, of: tag)
@@ -111,19 +111,50 @@ struct MarkupScanner {
   /// Steps over an element whose content is not text of the page. Its tag begins at `start` and its
   /// attributes at `index`.
   private mutating func readRaw(
-    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, at start: Int, from index: Int
+    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, at start: Int, from index: Int,
+    into receiver: inout some MarkupReceiver
   ) -> Int {
     var index = index
     var isLinkedData = false
+    var isHidden = false
     let isWhole = attributes.read(input, from: &index) { name, value in
       if tag == .script, name == .type { isLinkedData = value.holds("ld+json") }
+      if name == .hidden { isHidden = true }
+      if name == .style { isHidden = isHidden || AttributeValue(value)?.hidesElement ?? false }
     }
     guard isWhole else { return input.count }
+    // What a browser shows something in the place of stands for a picture.
+    if tag.isReplaced, !isHidden {
+      receiver.startTagBegins(.img, MarkupScanner.picture)
+      receiver.startTagEnds(.img, MarkupScanner.picture)
+    }
     if tag == .noscript, keepsFallback { return index }
     if tag == .svg, input[index - 2] == UInt8(ascii: "/") { return index }
     guard let end = endOfRaw(input, tag, from: index) else { return index }
+    if tag == .noscript { readTwin(input, index..<end, into: &receiver) }
     if isLinkedData { linkedData.append(index..<end) }
     return input.behind(UInt8(ascii: ">"), from: end)
+  }
+
+  private static let picture = MarkupName("img")
+
+  /// Reads the picture that a `noscript` begins with: often the twin of one that loads late.
+  private mutating func readTwin(
+    _ input: UnsafeBufferPointer<UInt8>, _ content: Range<Int>,
+    into receiver: inout some MarkupReceiver
+  ) {
+    guard let start = input[content].firstIndex(where: { !$0.isHTMLSpace }),
+      input.hasPrefix("<img", at: start), input.byte(at: start + 4).isHTMLSpace
+    else { return }
+    var index = start + 4
+    let part = UnsafeBufferPointer(rebasing: input[..<content.upperBound])
+    var reader = AttributeReader()
+    receiver.startTagBegins(.img, MarkupScanner.picture)
+    receiver.attribute(.twin, UnsafeBufferPointer(rebasing: input[start..<start]), of: .img)
+    _ = reader.read(part, from: &index) { name, value in
+      if name == .alt || name == .src { receiver.attribute(name, value, of: .img) }
+    }
+    receiver.startTagEnds(.img, MarkupScanner.picture)
   }
 
   /// Where the end tag of raw text stands that begins at `start`. Unclosed script and style run to the

@@ -17,7 +17,7 @@ extension PageBuilder {
   mutating func open(_ frame: Frame) {
     if frame.isLink { markup.openLink(attributes, frames: frames.count + 1) }
     switch frame.tag {
-    case .td, .th: markup.openCell(element: frame.element)
+    case .td, .th: markup.openCell(attributes, element: frame.element)
     case .ol, .li: markup.noteNumber(attributes, element: frame.element)
     case .code where preformattedDepth == 0: markup.open(.code, frames: frames.count + 1)
     case .code, .pre:
@@ -32,7 +32,6 @@ extension PageBuilder {
 
   /// Tells it that the innermost element has ended.
   mutating func close(_ frame: Frame) {
-    if frame.tag == .td || frame.tag == .th { markup.closeCell(at: page.text.count) }
     markup.closeAll(above: frames.count, at: page.text.count)
   }
 }

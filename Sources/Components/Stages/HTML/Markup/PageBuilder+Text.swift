@@ -6,7 +6,10 @@ extension PageBuilder {
   /// Takes text.
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if isInTitle { facts.appendTitle(bytes) }
-    if skipped > 0 { return }
+    if skipped > 0 {
+      if formula.isOpen { formula.characters(bytes) }
+      return
+    }
     if preformattedDepth > 0 { appendPreformatted(bytes) } else { appendText(bytes) }
   }
 
@@ -21,7 +24,7 @@ extension PageBuilder {
   }
 
   /// Appends text whose white space means no more than that words end.
-  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
     let classes = TextClass.table
     var index = 0
     while index < bytes.count {
@@ -106,10 +109,14 @@ extension PageBuilder {
     case .none: break
     case .seam:
       if page.text.endsInSpacedWord, text.beginsWithSpacedWord { page.text.append(0x20) }
+    case .replaced:
+      if page.text.endsBeforeReplaced, text.beginsWithSpacedWord { page.text.append(0x20) }
     case .space: page.text.append(0x20)
     case .wrap: if !page.text.endsInWideText || !text.beginsWithWideText { page.text.append(0x20) }
     case .lineBreak: page.text.append(block?.kind == .heading ? 0x20 : 0x0A)
-    case .cell: page.text.append(contentsOf: " | ".utf8)
+    case .cell:
+      page.text.append(contentsOf: " | ".utf8)
+      hasJoinedCells = true
     }
   }
 
@@ -120,9 +127,14 @@ extension PageBuilder {
       beginBlock()
       appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
     } else {
-      if gap == .lineBreak { page.text.append(0x0A) }
+      if gap == .lineBreak {
+        // Between two lines of code white space only separates their elements.
+        if isBetweenLines, bytes.allSatisfy(\.isHTMLSpace) { return }
+        page.text.append(0x0A)
+      }
       appendLines(bytes)
     }
+    isBetweenLines = false
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 

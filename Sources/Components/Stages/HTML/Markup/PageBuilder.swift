@@ -23,6 +23,12 @@ struct PageBuilder {
   /// Links that began since the last text.
   var newLinks: UInt16 = 0
   var preformattedDepth = 0
+  /// Whether an element that is a line of code has ended, and no text has come since.
+  var isBetweenLines = false
+  /// Whether the text of several cells of a table is one block somewhere.
+  var hasJoinedCells = false
+  /// The tables of the page that ends.
+  var outline = PageOutline()
   /// Of the tag that is being read.
   var attributes = Attributes()
 
@@ -36,7 +42,12 @@ struct PageBuilder {
   /// What the text looks like beyond its blocks.
   var markup = MarkupCollector()
 
-  private var keepsHidden = false
+  /// The formula that is being read.
+  var formula = Formula()
+  /// Where the last formula ended in the page's text.
+  var formulaEnd = -1
+
+  private(set) var keepsHidden = false
   /// What a character reference stands for.
   var scalars: [UInt8] = []
 
@@ -61,6 +72,10 @@ struct PageBuilder {
     var isHidden = false
     /// The date or name that the element's text is.
     let place: PageFacts.OpenPlace
+    /// Of a line of code the length of the page's text when it began; -1 for other elements.
+    var lineStart = -1
+
+    var isLine: Bool { lineStart >= 0 }
   }
 
   /// A block being written.
@@ -79,6 +94,8 @@ struct PageBuilder {
     case none
     /// Nothing, but two elements meet: a space, unless the text needs none.
     case seam
+    /// A picture or a control: a space between words, and between a mark and a word.
+    case replaced
     case space
     /// A line feed in the markup: a space, unless the text is in a script without spaces.
     case wrap
@@ -108,14 +125,18 @@ struct PageBuilder {
         place: .none))
     materialized = 1
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
+    (isBetweenLines, hasJoinedCells) = (false, false)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
     newLinks = 0
+    formula.end()
+    formulaEnd = -1
     attributes.start()
   }
 
   /// Ends the page and hands it over.
   mutating func end() -> Page {
     skipped = 0
+    if formula.isOpen { endFormula() }
     while frames.count > 1 { popFrame() }
     endBlock()
     page.elements[0].end = Int32(page.elements.count)
@@ -126,6 +147,7 @@ struct PageBuilder {
     if page.text.count > PageBuilder.maximumText { meet("text") }
     if markup.isFull { meet("markup") }
     page.markup = markup.markup
+    if hasJoinedCells { splitLayoutRows() }
     defer { page = Page() }
     return page
   }
@@ -137,8 +159,12 @@ struct PageBuilder {
   mutating func note(_ tag: Tag) {
     switch tag {
     case .base: markup.noteBase(attributes)
-    case .img:
-      guard markup.isCollecting, skipped == 0, keepsHidden || !attributes.isHidden else { return }
+    case .img where attributes.isTwin:
+      if markup.isCollecting, skipped == 0 { markup.noteTwin(attributes) }
+    case _ where tag.isReplaced:
+      guard skipped == 0, keepsHidden || !attributes.isHidden else { return }
+      gap = max(gap, .replaced)
+      guard tag == .img, markup.isCollecting, !isShownFormula else { return }
       markup.noteImage(
         attributes, block: page.blocks.count, offset: block == nil ? nil : page.text.count,
         element: max(frames[materialized - 1].element, 0))
@@ -149,10 +175,17 @@ struct PageBuilder {
   /// Takes an element's start; `attributes` are its own.
   mutating func startElement(_ tag: Tag) {
     if tag == .title, !facts.hasTitle { isInTitle = true }
-    if skipped > 0 || tag.isSkipped || tag == .title || isControl(tag)
-      || attributes.isHidden && !keepsHidden && !tag.isBlockLevel
+    if skipped > 0 {
+      skipped += 1
+      if formula.isOpen { formula.startElement(attributes, depth: skipped) }
+    } else if tag.isSkipped || tag == .title || isControl(tag)
+      || attributes.isHidden && !keepsHidden && !tag.isBlockLevel && !isSpokenFormula
+      || isShownFormula
     {
       skipped += 1
+      if attributes.isHidden && !keepsHidden { return }
+      if tag == .math { formula.start(attributes) }
+      if tag.isReplaced { gap = max(gap, .replaced) }
     } else {
       push(tag)
     }
@@ -167,20 +200,29 @@ struct PageBuilder {
 
   private mutating func push(_ tag: Tag) {
     let parent = frames[frames.count - 1]
-    let isHidden = parent.isHidden || attributes.isHidden && !keepsHidden && tag != .body
+    let isHiddenItself =
+      attributes.isHidden && !isSpokenFormula && tag != .body
+      || tag == .dialog && !attributes.isOpen
+    let isHidden = parent.isHidden || isHiddenItself && !keepsHidden
+    let isLine = preformattedDepth > 0 && tag.isLineOfCode && isHidden == parent.isHidden
     var frame = Frame(
       tag: tag, element: -1, names: attributes.appendNames(to: &page.names),
-      kind: tag.kind(inside: parent.kind),
+      kind: isLine ? parent.kind : tag.kind(inside: parent.kind),
       level: tag.headingLevel > 0 ? tag.headingLevel : parent.level,
       isLink: tag == .a && attributes.hasHref, isHidden: isHidden,
       place: isHidden ? .none : openPlace(tag))
+    if isLine {
+      frame.lineStart = page.text.count
+      gap = max(gap, .lineBreak)
+    }
     switch tag {
     case .br:
       breaks += 1
       if breaks >= 2, preformattedDepth == 0 { endBlock() } else { gap = max(gap, .lineBreak) }
-    case _ where parent.tag == .tr && (tag == .td || tag == .th) && block?.kind == .tableRow:
+    case _ where parent.tag.holdsCells && (tag == .td || tag == .th) && block?.kind == .tableRow:
       gap = .cell
       frame.element = appendElement(frame)
+    case _ where frame.isLine: break
     case _ where tag.isBlockLevel:
       endBlock()
       frame.element = appendElement(frame)
@@ -192,7 +234,11 @@ struct PageBuilder {
       if newLinks < .max { newLinks += 1 }
     }
     if tag == .pre { preformattedDepth += 1 }
-    if markup.isCollecting { open(frame) }
+    if markup.isCollecting {
+      open(frame)
+    } else if tag == .td || tag == .th {
+      markup.openCell(attributes, element: frame.element)
+    }
     frames.append(frame)
     if frame.element >= 0 { materialized = frames.count }
   }
@@ -218,7 +264,12 @@ struct PageBuilder {
   /// Takes the end of the innermost element.
   mutating func endElement() {
     isInTitle = false
-    if skipped > 0 { skipped -= 1 } else if frames.count > 1 { popFrame() }
+    if skipped > 0 {
+      skipped -= 1
+      if formula.isOpen { endFormula() }
+    } else if frames.count > 1 {
+      popFrame()
+    }
   }
 
   /// Takes the end of a link inside which elements are still open.
@@ -232,8 +283,15 @@ struct PageBuilder {
 
   private mutating func popFrame() {
     let frame = frames.removeLast()
-    if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th { endBlock() }
+    if frame.isLine {
+      endLine(frame)
+    } else if frame.tag.isBlockLevel, frame.tag != .td, frame.tag != .th {
+      endBlock()
+    }
     if frame.isLink { linkDepth -= 1 }
+    if frame.tag == .td || frame.tag == .th {
+      markup.closeCell(at: page.text.count, links: (block?.linkBytes ?? 0, block?.links ?? 0))
+    }
     if markup.isCollecting { close(frame) }
     if frame.tag == .pre { preformattedDepth -= 1 }
     facts.close(frame.place, at: page.text)

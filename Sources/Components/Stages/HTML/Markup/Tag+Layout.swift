@@ -27,6 +27,29 @@ extension Tag {
     }
   }
 
+  /// Whether the cells of a table may stand right inside, the row being left out by mistake.
+  var holdsCells: Bool {
+    self == .tr || self == .table || self == .tbody || self == .thead || self == .tfoot
+  }
+
+  /// Whether a browser shows a picture, a film or a control in the element's place.
+  var isReplaced: Bool {
+    switch self {
+    case .img, .svg, .embed, .object, .canvas, .video, .audio, .iframe, .button, .input, .select,
+      .textarea:
+      true
+    default: false
+    }
+  }
+
+  /// Whether the element, in preformatted text, is one of its lines: highlighters wrap each in one.
+  var isLineOfCode: Bool {
+    switch self {
+    case .div, .li, .ol, .ul, .custom: true
+    default: false
+    }
+  }
+
   /// Whether the element only changes how its text looks. Such tags never reach the parser, unless they
   /// say more by an attribute.
   var isFormatting: Bool {

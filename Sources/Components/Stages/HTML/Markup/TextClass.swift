@@ -115,6 +115,18 @@ extension [UInt8] {
 }
 
 extension [UInt8] {
+  /// Whether a space belongs between the text and a word that a picture separates from it: not behind an
+  /// opening mark or a hyphen, nor where words are written without spaces.
+  var endsBeforeReplaced: Bool {
+    guard let last else { return false }
+    switch last {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"),
+      UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ")"), UInt8(ascii: "]"):
+      return true
+    default: return endsInSpacedWord
+    }
+  }
+
   /// Whether the text ends in a character between which and another one a line feed is no space.
   var endsInWideText: Bool {
     guard let last, last >= 0x80 else { return false }

@@ -73,7 +73,7 @@ struct TreeConstruction {
     defer { builder.attributes.start() }
     if tag.isFormatting { builder.noteFormatting(tag, starts: true) }
     switch tag {
-    case .html, .meta, .link, .img, .base:
+    case .html, .meta, .link, .img, .base, .input, .embed:
       builder.note(tag)
       return
     case _ where tag.isEmpty || tag.isFormatting && builder.attributes.isEmpty: return

@@ -21,7 +21,7 @@ enum Byline {
     let lines = byline.utf8.split(separator: 0x0A).lazy.map { String(Substring($0)) }
     guard let line = lines.first(where: { hasWord($0) && !isIntroduction($0) }) else { return nil }
     for part in parts(line) {
-      let (name, _) = withoutIntroduction(part)
+      let name = listed(withoutIntroduction(part).name)
       if isName(name) { return name }
     }
     return nil
@@ -37,10 +37,10 @@ enum Byline {
       guard isExpected || mentionsIntroduction(page.bytes(of: block)) else { continue }
       for line in page.string(of: block).split(separator: "\n") {
         for part in parts(String(line)) {
-          if isExpected, isPlainName(part) { return part }
+          if isExpected, isPlainName(part) { return listed(part) }
           isExpected = isIntroduction(part)
           let (name, isIntroduced) = withoutIntroduction(part)
-          if isIntroduced, isPlainName(name) { return name }
+          if isIntroduced, isPlainName(name) { return listed(name) }
         }
       }
     }
@@ -50,7 +50,7 @@ enum Byline {
   // MARK: Parts
 
   private static let separators = [
-    " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", "|", "｜", "／", "丨",
+    " | ", " • ", " · ", " – ", " — ", " / ", " - ", " ⋅ ", " » ", " ・ ", " ● ", "|", "｜", "／", "丨",
   ]
 
   /// Whether a byte may be part of one of them, a space aside. Few lines have any.
@@ -63,12 +63,7 @@ enum Byline {
   /// them.
   private static func parts(_ line: String) -> [String] {
     guard let line = PlainText.line(line) else { return [] }
-    var parts = [line]
-    if let found = CalendarDate.first(in: line.utf8) {
-      let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
-      let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
-      parts = [withoutLink(line[..<start]), String(line[end...])]
-    }
+    var parts = partsAroundAge(line).flatMap(partsAroundDate)
     if line.utf8.contains(where: isOfSeparator) {
       for separator in separators {
         parts = parts.flatMap { $0.parts(separatedBy: separator).map(String.init) }
@@ -77,8 +72,16 @@ enum Byline {
     return parts.map(trimmed).filter { !$0.isEmpty }
   }
 
+  private static func partsAroundDate(_ line: String) -> [String] {
+    guard let found = CalendarDate.first(in: line.utf8) else { return [line] }
+    let start = line.utf8.index(line.startIndex, offsetBy: found.range.lowerBound)
+    let end = line.utf8.index(line.startIndex, offsetBy: found.range.upperBound)
+    return [withoutLink(line[..<start]) + " ", String(line[end...])]
+  }
+
   /// The text before a date without ", le", ", on" or the like.
   private static func withoutLink(_ text: Substring) -> String {
+    let text = withoutTimeWords(text)
     guard let comma = text.lastIndex(of: ","),
       trimmed(text[comma...]).utf8.count <= maximumLink
     else { return String(text) }
@@ -89,7 +92,7 @@ enum Byline {
   private static let maximumLink = 3
 
   /// The text without spaces, punctuation and quotation marks around it; brackets may belong to it.
-  private static func trimmed(_ text: some StringProtocol) -> String {
+  static func trimmed(_ text: some StringProtocol) -> String {
     let scalars = text.unicodeScalars
     guard let start = scalars.firstIndex(where: { !edges.contains($0) || $0 == "(" }),
       let end = scalars[start...].lastIndex(where: { !edges.contains($0) || $0 == ")" })
@@ -225,7 +228,7 @@ enum Byline {
     }
   }
 
-  private static let particles: Set<String> = [
+  static let particles: Set<String> = [
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
     "el", "al", "bin", "ibn", "ter", "ten", "zu", "and", "und", "et", "e", "y", "i", "og", "och",
     "en",

@@ -158,11 +158,17 @@ struct PageTitle {
   static func withoutSite(_ title: String, _ names: SiteNames) -> String {
     var title = title
     for _ in 0..<maximumSiteParts {
-      guard let shorter = shortened(title, without: { names.holds($0) }) else { break }
+      guard
+        let shorter = shortened(title, without: { names.include(String($0)) || $0 == forumPhrase })
+          ?? shortenedByLeast(title, without: { names.holds($0) })
+      else { break }
       title = shorter
     }
     return title
   }
+
+  /// What phpBB writes between the site's name and a topic's.
+  private static let forumPhrase = "View topic"
 
   /// Most parts of a title that are taken for the site's name: each is a walk through the title.
   private static let maximumSiteParts = 8
@@ -176,6 +182,23 @@ struct PageTitle {
         return String(title[..<parts[parts.count - 2].endIndex])
       }
       if isUnwanted(parts[0]) { return String(title[parts[1].startIndex...]) }
+    }
+    return nil
+  }
+
+  /// The same by the separator that makes the part shortest: a part with separators of its own may hold
+  /// more than what is not wanted.
+  private static func shortenedByLeast(
+    _ title: String, without isUnwanted: (Substring) -> Bool
+  ) -> String? {
+    let all = Array(cuts(title))
+    if let parts = all.min(by: { $0[$0.count - 1].utf8.count < $1[$1.count - 1].utf8.count }),
+      isUnwanted(parts[parts.count - 1])
+    {
+      return String(title[..<parts[parts.count - 2].endIndex])
+    }
+    if let parts = all.min(by: { $0[0].utf8.count < $1[0].utf8.count }), isUnwanted(parts[0]) {
+      return String(title[parts[1].startIndex...])
     }
     return nil
   }

@@ -33,7 +33,9 @@ struct TitleClaims {
   /// The best claim without the site's name, or with it if nothing else is left.
   func best(_ names: SiteNames) -> (text: String, isSite: Bool)? {
     for claim in ranked {
-      let title = PageTitle.withoutLastPart(PageTitle.withoutSite(claim.text, names))
+      var title = PageTitle.withoutSite(claim.text, names)
+      // What is left of a title whose site is known is its own, bars and all.
+      if title == claim.text { title = PageTitle.withoutLastPart(title) }
       if !names.include(title) { return (title, names.holds(title)) }
     }
     return ranked.first.map { ($0.text, true) }
