@@ -20,6 +20,8 @@ struct LibXML2Pass {
   private var doubtful: (name: MarkupName, end: Int)?
   /// Whether nothing more counts.
   private(set) var hasStopped = false
+  /// Whether the last that came was text.
+  private var isInText = false
   /// Where the parser became too deep.
   private(set) var end: Int?
 
@@ -47,6 +49,7 @@ struct LibXML2Pass {
     settle()
     let name = MarkupName(cString: name)
     guard name != FilteredNames.root else { return }
+    isInText = false
     let tag = tags.tag(name)
     construction.pointee.attributesBegin()
     names.forEachName(of: count, tag) { name, value in
@@ -92,6 +95,10 @@ struct LibXML2Pass {
   mutating func characters(_ text: UnsafePointer<xmlChar>, _ count: Int32) {
     guard !hasStopped else { return }
     settle()
+    // A text comes in pieces; the other reader takes it whole.
+    if !isInText, construction.pointee.isFull { hasStopped = true }
+    guard !hasStopped else { return }
+    isInText = true
     construction.pointee.characters(UnsafeBufferPointer(start: text, count: Int(count)))
   }
 
@@ -121,7 +128,12 @@ struct LibXML2Pass {
     endTag(tag.name)
   }
 
-  private func endTag(_ name: MarkupName) {
+  private mutating func endTag(_ name: MarkupName) {
+    isInText = false
+    if construction.pointee.isFull {
+      hasStopped = true
+      return
+    }
     construction.pointee.endTag(tags.tag(name), name)
   }
 
