@@ -128,23 +128,47 @@ struct CharacterReferences: Sendable {
     }
   }
 
+  /// What a text is made of.
+  enum Part {
+    /// Text without an ampersand; not empty.
+    case text(UnsafeBufferPointer<UInt8>)
+    case reference(Reference)
+    /// An ampersand that begins no reference.
+    case ampersand
+  }
+
+  /// Calls `body` with the parts of a text, in order.
+  @inline(__always)
+  func forEachPart(
+    of text: UnsafeBufferPointer<UInt8>, isInAttribute: Bool, _ body: (Part) -> Void
+  ) {
+    var index = 0
+    while let ampersand = text.index(of: UInt8(ascii: "&"), from: index) {
+      if ampersand > index { body(.text(UnsafeBufferPointer(rebasing: text[index..<ampersand]))) }
+      if let reference = reference(in: text, at: ampersand, isInAttribute: isInAttribute) {
+        body(.reference(reference))
+        index = ampersand + reference.length
+      } else {
+        body(.ampersand)
+        index = ampersand + 1
+      }
+    }
+    if index < text.count { body(.text(UnsafeBufferPointer(rebasing: text[index...]))) }
+  }
+
   /// The text with its references decoded.
   func decoded(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(text.count)
-    var index = 0
-    while let ampersand = text.index(of: UInt8(ascii: "&"), from: index) {
-      decoded.append(contentsOf: text[index..<ampersand])
-      if let reference = reference(in: text, at: ampersand, isInAttribute: true) {
+    forEachPart(of: text, isInAttribute: true) { part in
+      switch part {
+      case .text(let text): decoded.append(contentsOf: text)
+      case .ampersand: decoded.append(UInt8(ascii: "&"))
+      case .reference(let reference):
         decoded.append(scalar: reference.first)
         if reference.second != 0 { decoded.append(scalar: reference.second) }
-        index = ampersand + reference.length
-      } else {
-        decoded.append(UInt8(ascii: "&"))
-        index = ampersand + 1
       }
     }
-    decoded.append(contentsOf: text[index...])
     return decoded
   }
 }

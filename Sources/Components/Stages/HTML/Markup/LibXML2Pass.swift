@@ -48,7 +48,7 @@ struct LibXML2Pass {
     guard !hasStopped else { return }
     settle()
     let name = MarkupName(cString: name)
-    guard name != FilteredNames.root else { return }
+    guard name != FilteredNames.root, goesOn() else { return }
     isInText = false
     let tag = tags.tag(name)
     construction.pointee.attributesBegin()
@@ -58,14 +58,9 @@ struct LibXML2Pass {
     count += 1
     if let attributes { takeAttributes(attributes, of: tag) }
     construction.pointee.startTag(tag, name)
-    guard let parser else { return }
-    if construction.pointee.isFull {
-      hasStopped = true
-      xmlStopParser(parser)
-    } else if parser.pointee.nameNr > LibXML2.maximumOpen {
-      hasStopped = true
+    if let parser, parser.pointee.nameNr > LibXML2.maximumOpen {
       end = place
-      xmlStopParser(parser)
+      stop()
     }
   }
 
@@ -96,8 +91,7 @@ struct LibXML2Pass {
     guard !hasStopped else { return }
     settle()
     // A text comes in pieces; the other reader takes it whole.
-    if !isInText, construction.pointee.isFull { hasStopped = true }
-    guard !hasStopped else { return }
+    guard isInText || goesOn() else { return }
     isInText = true
     construction.pointee.characters(UnsafeBufferPointer(start: text, count: Int(count)))
   }
@@ -119,6 +113,19 @@ struct LibXML2Pass {
     }
   }
 
+  // MARK: The end
+
+  /// Whether the page takes more: asked before each tag and each text, as the other reader does.
+  private mutating func goesOn() -> Bool {
+    if construction.pointee.isFull { stop() }
+    return !hasStopped
+  }
+
+  private mutating func stop() {
+    hasStopped = true
+    if let parser { xmlStopParser(parser) }
+  }
+
   // MARK: End tags
 
   /// Hands on the end tag that libxml2 did not follow, if there is one.
@@ -129,11 +136,8 @@ struct LibXML2Pass {
   }
 
   private mutating func endTag(_ name: MarkupName) {
+    guard goesOn() else { return }
     isInText = false
-    if construction.pointee.isFull {
-      hasStopped = true
-      return
-    }
     construction.pointee.endTag(tags.tag(name), name)
   }
 

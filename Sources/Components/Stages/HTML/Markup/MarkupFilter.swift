@@ -155,19 +155,15 @@ struct MarkupFilter: MarkupReceiver {
   // MARK: Text
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var index = 0
-    while let ampersand = bytes.index(of: UInt8(ascii: "&"), from: index) {
-      appendText(UnsafeBufferPointer(rebasing: bytes[index..<ampersand]))
-      if let reference = references.reference(in: bytes, at: ampersand, isInAttribute: false) {
+    references.forEachPart(of: bytes, isInAttribute: false) { part in
+      switch part {
+      case .text(let text): appendText(text)
+      case .ampersand: append(scalar: 0x26)
+      case .reference(let reference):
         append(scalar: reference.first)
         if reference.second != 0 { append(scalar: reference.second) }
-        index = ampersand + reference.length
-      } else {
-        append(scalar: 0x26)
-        index = ampersand + 1
       }
     }
-    appendText(UnsafeBufferPointer(rebasing: bytes[index...]))
   }
 
   private mutating func append(scalar: UInt32) {

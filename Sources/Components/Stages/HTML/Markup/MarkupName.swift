@@ -40,12 +40,15 @@ struct MarkupName: Hashable, Sendable {
     first.low == second.low && first.high == second.high && first.count == second.count
   }
 
-  /// Tells names apart by their first sixteen letters and their length; even in its bits.
+  /// The first sixteen letters in one word.
   @inline(__always)
-  var hash: UInt64 {
-    let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(truncatingIfNeeded: count)
-    return mixed &* 0xFF51_AFD7_ED55_8CCD
-  }
+  fileprivate var letters: UInt64 { low ^ high &* 0x9E37_79B9_7F4A_7C15 }
+
+  /// Tells names apart by their first sixteen letters and their length. Never 0.
+  var identity: UInt64 { letters &+ UInt64(truncatingIfNeeded: count) | 1 << 63 }
+
+  /// The identity with all its bits mixed.
+  var hash: UInt64 { identity &* 0xFF51_AFD7_ED55_8CCD }
 }
 
 /// Finds what a name means: a table with open addressing, one probe for nearly every name.
@@ -73,7 +76,7 @@ struct NameTable<Value: Sendable>: Sendable {
 
   @inline(__always)
   private func slot(of name: MarkupName) -> Int {
-    let mixed = (name.low ^ name.high &* 0x9E37_79B9_7F4A_7C15) &* 0xFF51_AFD7_ED55_8CCD
+    let mixed = name.letters &* 0xFF51_AFD7_ED55_8CCD
     return Int(truncatingIfNeeded: mixed &>> 48) & mask
   }
 

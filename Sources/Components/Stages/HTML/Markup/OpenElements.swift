@@ -245,10 +245,3 @@ struct OpenElements {
         within: { traits[Int($0.tag.rawValue)].contains(.special) }))
   }
 }
-
-extension MarkupName {
-  /// Tells names apart: by their first sixteen letters and their length. Never 0.
-  fileprivate var identity: UInt64 {
-    (low ^ high &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(truncatingIfNeeded: count) | 1 << 63
-  }
-}

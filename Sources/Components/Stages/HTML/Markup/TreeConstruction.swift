@@ -152,17 +152,13 @@ struct FormattingCounts {
 extension TreeConstruction: MarkupReceiver {
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard entersBody(with: bytes) else { return }
-    let references = CharacterReferences.shared
-    var index = 0
-    while let ampersand = bytes.index(of: UInt8(ascii: "&"), from: index) {
-      let reference = references.reference(in: bytes, at: ampersand, isInAttribute: false)
-      // One that is none is text.
-      let end = reference == nil ? ampersand + 1 : ampersand
-      if end > index { builder.characters(UnsafeBufferPointer(rebasing: bytes[index..<end])) }
-      if let reference { builder.character(reference.first, reference.second) }
-      index = ampersand + (reference?.length ?? 1)
+    CharacterReferences.shared.forEachPart(of: bytes, isInAttribute: false) { part in
+      switch part {
+      case .text(let text): builder.characters(text)
+      case .ampersand: builder.character(0x26, 0)
+      case .reference(let reference): builder.character(reference.first, reference.second)
+      }
     }
-    if index < bytes.count { builder.characters(UnsafeBufferPointer(rebasing: bytes[index...])) }
   }
 
   mutating func startTagBegins(_ tag: Tag, _ name: MarkupName) { attributesBegin() }
