@@ -14,13 +14,13 @@ enum DefinitionFile {
     do throws(SystemError) {
       source = try SourceText.file(path)
     } catch {
-      Terminal.complain(error.description)
+      Terminal.complain(error)
       throw ExitCode.wrongArguments
     }
     let (definition, diagnostics) = Registry.standard.read(
       source, arguments: arguments, environment: Terminal.environment, stop: stop)
     guard let definition else {
-      for diagnostic in diagnostics { Terminal.error("\(diagnostic)\n") }
+      for diagnostic in diagnostics { Terminal.error(TerminalText.visible("\(diagnostic)") + "\n") }
       throw ExitCode.wrongArguments
     }
     return definition

@@ -51,9 +51,10 @@ struct Gazetteer: Sendable {
 
   /// Appends the mentions in a text, in order: at each place from left to right the longest name,
   /// then on behind it.
+  /// - Parameter limit: Nothing is looked for behind so many.
   /// - Complexity: O(`text.count`) for a given gazetteer.
   func findMentions(
-    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]
+    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
   ) {
     let table = NameScalar.table
     var reader = NameReader(text)
@@ -78,6 +79,7 @@ struct Gazetteer: Sendable {
       }
       if let match = aliases.longestMatch(in: text, at: start, &reader) {
         mentions.append(Mention(range: start..<match.end, kind: .entry(match.value)))
+        if mentions.count == limit { return }
         index = match.end
         previous = match.last
       }
