@@ -54,6 +54,9 @@ let package = Package(
     // The model of main content, as bytes of the program; Tools/main-content writes it.
     .target(name: "CMainContentModel", exclude: ["main-content.model", "MODEL.md"]),
 
+    // What a run asks of the system that Swift has no words for.
+    .target(name: "CMachine"),
+
     .target(
       name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
@@ -65,7 +68,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),
-    .target(name: "Runner", dependencies: ["State", "Pipeline", "Bytes"], swiftSettings: settings),
+    .target(
+      name: "Runner", dependencies: ["State", "Pipeline", "Bytes", "CMachine"],
+      swiftSettings: settings),
     .executableTarget(
       name: "winnow",
       dependencies: [

@@ -123,20 +123,18 @@ public final class ByteStream: Sendable {
   /// Reads as many bytes as tell how the file is compressed.
   private func detect(_ state: inout State, _ stop: StopSignal) throws(StreamError) {
     var bytes: [UInt8] = []
-    let isOpen = { (format: Compression) in
-      bytes.count < format.magic.count && format.magic.starts(with: bytes)
-    }
-    while Compression.allCases.contains(where: isOpen) {
+    var format = Compression.format(beginning: bytes)
+    while format == nil {
       let count = try readRaw(&state, into: &bytes, count: ByteStream.peekCount, stop)
       if stop.isRequested {
         state.raw = bytes
         return
       }
+      format = Compression.format(beginning: bytes)
       if count == 0 { break }
     }
-    let format = Compression.allCases.last { bytes.starts(with: $0.magic) } ?? .none
-    state.compression = format
-    state.decompressor = Decompressor(format)
+    state.compression = format ?? Compression.none
+    state.decompressor = Decompressor(format ?? .none)
     state.raw = bytes
   }
 

@@ -22,13 +22,30 @@ public enum Compression: String, Sendable, CaseIterable {
     return String(name.dropLast(ending.utf8.count))
   }
 
-  /// What files begin with: RFC 1952, section 2.3.1, and RFC 8878, section 3.1.1.
-  var magic: [UInt8] {
+  /// What files begin with: RFC 1952, section 2.3.1, and RFC 8878, sections 3.1.1 and 3.1.2. A zstd file
+  /// may begin with frames that hold no data, as pzstd writes them.
+  private var magics: [[ClosedRange<UInt8>]] {
     switch self {
     case .none: []
-    case .gzip: [0x1F, 0x8B]
-    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    case .gzip: [[0x1F...0x1F, 0x8B...0x8B]]
+    case .zstd:
+      [
+        [0x28...0x28, 0xB5...0xB5, 0x2F...0x2F, 0xFD...0xFD],
+        [0x50...0x5F, 0x2A...0x2A, 0x4D...0x4D, 0x18...0x18],
+      ]
     }
+  }
+
+  /// The format of a file that begins with `bytes`; nil when they are too few to tell.
+  static func format(beginning bytes: [UInt8]) -> Compression? {
+    var isOpen = false
+    for format in allCases {
+      for magic in format.magics where zip(magic, bytes).allSatisfy({ $0.contains($1) }) {
+        if bytes.count >= magic.count { return format }
+        isOpen = true
+      }
+    }
+    return isOpen ? nil : Compression.none
   }
 
   /// The levels that the format knows; higher ones are smaller and slower.

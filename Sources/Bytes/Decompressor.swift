@@ -9,6 +9,11 @@ final class Decompressor {
   private var start = 0
   /// Whether a frame was begun that has not ended.
   private var isInFrame = false
+  /// What is wrong behind the bytes that were returned last.
+  private var failure: Failure?
+  /// Compressed bytes that bring zstd to the end of the block it is in and behind the next one's header,
+  /// as it says itself; 0 between frames.
+  private var hint = 0
 
   private enum Codec {
     case zstd(OpaquePointer)
@@ -60,6 +65,7 @@ final class Decompressor {
   func read<E: Error>(
     into buffer: inout [UInt8], count: Int, more: (inout [UInt8]) throws(E) -> Void
   ) throws(E) -> Result<Int, Failure> {
+    if let failure { return .failure(failure) }
     while true {
       if !hasInput {
         input.removeAll(keepingCapacity: true)
@@ -92,20 +98,36 @@ final class Decompressor {
     return result
   }
 
+  /// Goes no further than to the end of a block: the library keeps to itself what it made of those before
+  /// the one that is damaged.
   private func zstd(
     _ stream: OpaquePointer, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
     input.withUnsafeBytes { bytes in
-      var source = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: start)
+      let count =
+        switch hint {
+        case 0: Decompressor.leastFrame
+        case ...Decompressor.blockHeader: hint
+        default: hint - Decompressor.blockHeader
+        }
+      let end = min(bytes.count, start + count)
+      var source = ZSTD_inBuffer(src: bytes.baseAddress, size: end, pos: start)
       var target = ZSTD_outBuffer(dst: out.baseAddress, size: out.count, pos: 0)
       let left = ZSTD_decompressStream(stream, &target, &source)
       if ZSTD_isError(left) != 0 {
-        return .failure(.corrupt(String(cString: ZSTD_getErrorName(left))))
+        return failed(.corrupt(String(cString: ZSTD_getErrorName(left))), behind: target.pos)
       }
       start = source.pos
       isInFrame = left != 0
+      hint = left
       return .success(target.pos)
     }
+  }
+
+  /// What was decompressed before the damage is returned first.
+  private func failed(_ failure: Failure, behind count: Int) -> Result<Int, Failure> {
+    self.failure = failure
+    return count > 0 ? .success(count) : .failure(failure)
   }
 
   private func gzip(
@@ -130,7 +152,9 @@ final class Decompressor {
       // Nothing to do without more input.
       case Z_OK, Z_BUF_ERROR: break
       default:
-        return .failure(.corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "no gzip data"))
+        return failed(
+          .corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "no gzip data"),
+          behind: out.count - Int(stream.pointee.avail_out))
       }
       return .success(out.count - Int(stream.pointee.avail_out))
     }
@@ -138,6 +162,11 @@ final class Decompressor {
 
   /// Added to the window's size it tells zlib of a gzip header and trailer.
   private static let gzipHeader: Int32 = 16
+  /// So many bytes begin every zstd frame (RFC 8878, section 3.1.1), and tell how many more belong to its
+  /// header.
+  private static let leastFrame = 5
+  /// Of a block in a zstd frame (RFC 8878, section 3.1.1.2).
+  private static let blockHeader = 3
   /// A bomb of a gigabyte comes in pieces of this size, and whoever reads it can stop.
   private static let stepCount = 1 << 18
 }

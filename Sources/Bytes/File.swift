@@ -36,9 +36,12 @@ public struct File: ~Copyable, Sendable {
 
   /// Opens a file for reading.
   public static func reading(_ path: String) throws(SystemError) -> File {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to yet is opened at once, and waited for where a wish to stop is heard.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError("read", path) }
-    return File(path: path, descriptor: descriptor, isOwned: true)
+    let file = File(path: path, descriptor: descriptor, isOwned: true)
+    if !file.isRegular { _ = fcntl(descriptor, F_SETFL, O_RDONLY) }
+    return file
   }
 
   /// Opens a file for writing, made if need be, and takes its lock; what it held is cut only when the
@@ -64,7 +67,7 @@ public struct File: ~Copyable, Sendable {
   }
 
   /// Whether `path` is a name of this file.
-  private func stands(at path: String) -> Bool {
+  public func stands(at path: String) -> Bool {
     var (own, other) = (stat(), stat())
     return fstat(descriptor, &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
       && own.st_dev == other.st_dev

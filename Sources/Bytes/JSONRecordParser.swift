@@ -1,7 +1,8 @@
 internal import CSimdjson
 
 /// Parses NDJSON records with simdjson (Langdale and Lemire, "Parsing Gigabytes of JSON per Second",
-/// 2019). A parser belongs to one thread and reuses its memory; it grows with the largest record seen.
+/// 2019). A parser belongs to one thread and reuses its memory, but for that of
+/// large texts.
 public final class JSONRecordParser {
   private let parser: OpaquePointer
 
@@ -20,6 +21,15 @@ public final class JSONRecordParser {
   public struct Malformed: Error, Sendable {
     public let message: String
   }
+
+  /// A text has more values than `maximumValues`.
+  public struct TooManyValues: Error, Sendable {
+    public init() {}
+  }
+
+  /// Values of one text, those in arrays and objects included. Each takes up to 200 bytes of memory, at
+  /// two or three bytes of the text; what has more is no record about one document.
+  public static let maximumValues = 1 << 18
 
   /// A value of the parsed text. Valid inside `parse`'s closure only.
   public struct Value {
@@ -88,17 +98,27 @@ public final class JSONRecordParser {
     }
   }
 
+  private static let keptText = 4 << 20
+
   /// Parses one text and hands its root to `body`.
   /// - Parameter text: `padding` bytes behind it must be readable.
-  /// - Throws: `Malformed`, and what `body` throws.
+  /// - Throws: `Malformed`, `TooManyValues`, and what `body` throws.
   /// - Complexity: O(`text.count`), about 2 GB/s.
   public func parse<Result>(
     _ text: UnsafeBufferPointer<UInt8>, _ body: (Value) throws -> Result
   ) throws -> Result {
+    // A text that is shorter cannot hold as many.
+    if text.count > JSONRecordParser.maximumValues,
+      csimdjson_exceeds(text.baseAddress, text.count, JSONRecordParser.maximumValues)
+    {
+      throw TooManyValues()
+    }
     var nodes: UnsafePointer<csimdjson_node>?
     if let message = csimdjson_parse(parser, text.baseAddress, text.count, &nodes) {
       throw Malformed(message: String(cString: message))
     }
+    // A large text is rare, and its memory would be missed by whoever processes it.
+    defer { if text.count > JSONRecordParser.keptText { csimdjson_shrink(parser) } }
     return try body(Value(node: nodes!, index: 0))
   }
 }

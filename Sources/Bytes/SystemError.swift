@@ -31,9 +31,24 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file is not there.
   public var isMissing: Bool { code == ENOENT }
 
+  /// Not this file is at fault, but what the process or the machine has left: of descriptors, memory.
+  public var isShortage: Bool { code == EMFILE || code == ENFILE || code == ENOMEM }
+
+  /// The code for folders that are nested deeper than they are followed; the system has none.
+  public static let tooDeep: Int32 = -1
+
   /// The system's own words: `No such file or directory`.
-  public var cause: String { String(cString: strerror(code)) }
+  public var cause: String {
+    switch code {
+    case EBADF where path == "-": "it is closed"
+    case SystemError.tooDeep: "its folders are nested too deep"
+    default: String(cString: strerror(code))
+    }
+  }
 
   /// `cannot read pages/a.html: No such file or directory`
-  public var description: String { "cannot \(operation) \(path): \(cause)" }
+  public var description: String {
+    let stream = operation == "read" ? "standard input" : "standard output"
+    return "cannot \(operation) \(path == "-" ? stream : path): \(cause)"
+  }
 }

@@ -63,6 +63,26 @@ bool csimdjson_is_utf8(const uint8_t *bytes, size_t length) {
   return validate_utf8(reinterpret_cast<const char *>(bytes), length);
 }
 
+static bool begins_value(uint8_t byte) { return byte == ',' || byte == '[' || byte == '{'; }
+
+bool csimdjson_exceeds(const uint8_t *bytes, size_t length, size_t limit) {
+  // Strings counted as well: a loop that the compiler turns into vectors, and enough for nearly every text.
+  size_t all = 0;
+  for (size_t index = 0; index < length; index++)
+    all += begins_value(bytes[index]);
+  if (all < limit)
+    return false;
+  size_t count = 1;
+  for (size_t index = 0; index < length && count <= limit; index++) {
+    count += begins_value(bytes[index]);
+    if (bytes[index] != '"')
+      continue;
+    for (index++; index < length && bytes[index] != '"'; index++)
+      index += bytes[index] == '\\';
+  }
+  return count > limit;
+}
+
 size_t csimdjson_padding(void) { return SIMDJSON_PADDING; }
 
 // No exception may cross into Swift: the error-code interface throws none, and running out of memory
@@ -81,4 +101,9 @@ const char *csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size
   } catch (const std::exception &) {
     return "out of memory";
   }
+}
+
+void csimdjson_shrink(csimdjson_parser *parser) {
+  parser->parser = dom::parser();
+  parser->nodes = {};
 }

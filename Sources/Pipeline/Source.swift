@@ -64,9 +64,7 @@ public struct RawBatch: Sendable {
   public init(byteBudget: Int) { self.byteBudget = byteBudget }
 
   /// Records without bytes, such as empty files, take memory too.
-  public var isFull: Bool {
-    bytes.count + records.count * MemoryLayout<RawRecord>.stride >= byteBudget
-  }
+  public var isFull: Bool { bytes.count + records.count * RawRecord.fixedBytes >= byteBudget }
 }
 
 /// One record, not yet looked into.
@@ -76,6 +74,10 @@ public struct RawRecord: Sendable {
   public let origin: Origin
   /// Why the record cannot be decoded, found out while reading.
   public let problem: Drop?
+
+  /// What a record counts for beside its bytes: a document of a few bytes still has an id, an origin,
+  /// metadata and annotations.
+  public static let fixedBytes = 1024
 
   public init(range: Range<Int>, origin: Origin, problem: Drop? = nil) {
     self.range = range

@@ -17,6 +17,9 @@ struct Crew {
     rejectEncoder = try definition.rejects.map { try Crew.encoder($0) }
   }
 
+  /// A document of more bytes is rare, and making workers anew costs nothing beside it.
+  static let keptScratch = 4 << 20
+
   private static func decoder<S: Source>(_ source: S) throws -> any BatchDecoder {
     SourceDecoder<S>(decoder: try source.makeDecoder())
   }

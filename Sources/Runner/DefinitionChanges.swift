@@ -48,19 +48,22 @@ enum DefinitionChanges {
 }
 
 /// A run was started with a state directory that belongs to another definition.
-struct DefinitionChanged: Error, CustomStringConvertible {
+struct DefinitionChanged: ErrorOfSeveralLines {
   let path: String
   let run: Int
   let isFinished: Bool
   let changes: [String]
 
   var description: String {
-    "the definition is not that of run \(run) in \(path)"
+    "the definition is not that of run \(run) in \(TerminalText.visible(path))"
       + (isFinished ? "" : ", which is not finished") + ":\n"
-      + changes.map { "  \($0)\n" }.joined()
+      + changes.map { "  \(TerminalText.visible($0))\n" }.joined()
       + (isFinished
         ? "start it with --accept-changes if this is meant"
         : "run it to its end with the definition that it had, or go on with this one by "
           + "--accept-changes")
   }
 }
+
+/// An error whose description has line feeds of its own, and shows none that are foreign.
+public protocol ErrorOfSeveralLines: Error, CustomStringConvertible {}

@@ -192,7 +192,7 @@ public struct Report: Sendable {
     }
     for stage in rejections {
       for reason in stage.reasons {
-        text += "  \(grouped(reason.count)) \(stage.stage): \(reason.name)\n"
+        text += "  \(grouped(reason.count)) \(TerminalText.visible(stage.stage)): \(reason.name)\n"
       }
     }
     return text
@@ -202,7 +202,8 @@ public struct Report: Sendable {
   public var timings: String {
     stageRows.map { row in
       let each = row.documentsIn == 0 ? 0 : row.seconds / Double(row.documentsIn) * 1e6
-      return "  \(row.label): \(fixed(row.seconds, 2)) s CPU, \(fixed(each, 0)) µs a document, "
+      return "  \(TerminalText.visible(row.label)): \(fixed(row.seconds, 2)) s CPU, "
+        + "\(fixed(each, 0)) µs a document, "
         + "\(grouped(row.documentsIn)) in, \(grouped(row.documentsOut)) out\n"
     }.joined()
   }

@@ -157,7 +157,10 @@ public final class Run: Sendable {
       while let task = schedule.next() {
         switch task {
         case .read: try read()
-        case .process(let batch): try process(batch, crew: &crew)
+        case .process(let batch):
+          try process(batch, crew: &crew)
+          // Scratch memory that a huge document has made large goes with the workers that hold it.
+          if batch.largestRecord > Crew.keptScratch { crew = try Crew(definition) }
         case .checkpoint:
           try checkpoint()
           schedule.finishCheckpoint()
@@ -186,6 +189,7 @@ public final class Run: Sendable {
     var clock = ActivityClock()
     if batch.raw != nil {
       try crew.decode(&batch)
+      schedule.charge(batch.charge())
       clock.book(Activity.input, on: tally)
     }
     let segment = plan.segments[batch.segment]
@@ -198,6 +202,7 @@ public final class Run: Sendable {
       crew.encode(&batch)
       clock.book(Activity.output(stages: definition.stages.count), on: tally)
     }
+    schedule.charge(batch.charge())
     try order[batch.segment].submit(batch, at: batch.sequence) { batch in
       if isLast {
         try write(batch)

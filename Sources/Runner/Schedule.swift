@@ -26,6 +26,8 @@ final class Schedule: Sendable {
     var checkpoint = Checkpoint.none
     var inFlight = 0
     var inFlightBytes = 0
+    /// Batches in flight that a thread has begun with.
+    var begun = 0
     /// Threads that wait for something to do.
     var idle = 0
     var failure: (any Error)?
@@ -69,6 +71,10 @@ final class Schedule: Sendable {
   private func take(_ state: inout State) -> Task? {
     if state.failure != nil { return nil }
     for segment in state.ready.indices.reversed() where !state.ready[segment].isEmpty {
+      if segment == 0 {
+        guard mayBegin(state) else { continue }
+        state.begun += 1
+      }
       return .process(state.ready[segment].removeFirst())
     }
     if mayCheckpoint(state) {
@@ -78,6 +84,12 @@ final class Schedule: Sendable {
     guard mayRead(state) else { return nil }
     state.isReading = true
     return .read
+  }
+
+  /// Batches that turned out to hold more than they were charged for are finished before others are
+  /// begun. They need none behind them: all that wait for their turn wait for earlier ones.
+  private func mayBegin(_ state: State) -> Bool {
+    state.begun == 0 || state.inFlightBytes <= windowBytes
   }
 
   /// Behind the last batch there is no checkpoint any more, but the end of the run.
@@ -118,8 +130,15 @@ final class Schedule: Sendable {
   func release(windowBytes: Int) {
     change { state in
       state.inFlight -= 1
+      state.begun -= 1
       state.inFlightBytes -= windowBytes
     }
+  }
+
+  /// Charges a batch in flight for more than before.
+  func charge(_ bytes: Int) {
+    guard bytes > 0 else { return }
+    change { $0.inFlightBytes += bytes }
   }
 
   /// Asks for a checkpoint as soon as everything that was read is written.

@@ -4,6 +4,8 @@ public enum StateError: Error, Sendable, Hashable {
   case inUse(path: String, process: Int?)
   /// There is none.
   case missing(path: String)
+  /// It was removed or replaced while it was open.
+  case gone(path: String)
   /// A folder with something else in it.
   case notAState(path: String, found: String)
   /// Written by a program that knows a later format.
@@ -24,6 +26,9 @@ extension StateError: CustomStringConvertible {
         + "has ended"
     case .missing(let path):
       "there is no state directory \(path); name the one that winnow run was given"
+    case .gone(let path):
+      "the state directory \(path) was removed or replaced while it was in use; nothing was remembered "
+        + "since the last checkpoint"
     case .notAState(let path, let found):
       "\(path) is no state directory: it holds \(found); name a folder that is empty or not there yet"
     case .newer(let path, let version):

@@ -38,7 +38,7 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let stop = StopSignal()
-    let signals = Signals(stop)
+    let signals = try Signals(stop, hasBegun: false)
     var arguments = DefinitionArguments()
     arguments.inputs = [page]
     arguments.format = format
@@ -59,7 +59,7 @@ struct ExplainCommand: ParsableCommand {
     } catch let error as SystemError where error.isClosedPipe {
       return
     } catch {
-      Terminal.complain("\(error)")
+      Terminal.complain(error)
       throw ExitCode.runFailed
     }
   }

@@ -39,7 +39,7 @@ struct FeaturesCommand: ParsableCommand {
     } catch let error as SystemError where error.isClosedPipe {
       return
     } catch {
-      Terminal.complain("\(error)")
+      Terminal.complain(error)
       throw ExitCode.runFailed
     }
   }

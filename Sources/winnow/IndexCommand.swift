@@ -55,7 +55,7 @@ struct IndexCommand: ParsableCommand {
       } catch let code as ExitCode {
         throw code
       } catch {
-        Terminal.complain("\(error)")
+        Terminal.complain(error)
         throw error is IndexRequestError ? ExitCode.wrongArguments : ExitCode.runFailed
       }
     }
@@ -72,9 +72,8 @@ struct IndexCommand: ParsableCommand {
 
     func run() throws {
       try options.withIndex { index in
-        print(
-          json ? JSONValue.object(try index.statistics).indentedText() + "\n" : try index.summary,
-          terminator: "")
+        try Terminal.output(
+          json ? JSONValue.object(try index.statistics).indentedText() + "\n" : try index.summary)
       }
     }
   }
@@ -96,7 +95,7 @@ struct IndexCommand: ParsableCommand {
           settings: NDJSONSink.Settings(path: output),
           context: Context(label: "output", standardInput: .standardInput))
         let stop = StopSignal()
-        let signals = Signals(stop)
+        let signals = try Signals(stop)
         guard let count = try index.export(to: sink, stop: stop) else {
           throw ExitCode(signals.exitCode)
         }
@@ -123,7 +122,7 @@ struct IndexCommand: ParsableCommand {
     func run() throws {
       try options.withIndex(mustExist: false) { index in
         let stop = StopSignal()
-        let signals = Signals(stop)
+        let signals = try Signals(stop)
         let context = Context(label: "input", standardInput: .standardInput, stop: stop)
         // Before anything is entered: a name that is wrong.
         for file in files where file != "-" { _ = try FileSystem.kind(of: file) }
@@ -176,7 +175,7 @@ struct IndexCommand: ParsableCommand {
     func run() throws {
       try options.withIndex { index in
         let stop = StopSignal()
-        let signals = Signals(stop)
+        let signals = try Signals(stop)
         let counts = try index.forget(before: before, ids: id, idsIn: ids, stop: stop)
         for (label, count) in counts {
           let stage = counts.count > 1 ? "\(label): " : ""

@@ -15,6 +15,6 @@ struct ManualCommand: ParsableCommand {
       let names = Registry.standard.manualNames.joined(separator: ", ")
       throw ValidationError("there is no chapter \(name ?? ""); there are: \(names)")
     }
-    print(text)
+    try Terminal.output(text + "\n")
   }
 }

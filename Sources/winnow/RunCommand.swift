@@ -68,12 +68,14 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let stop = StopSignal()
-    let signals = Signals(stop)
+    let jobs = jobs ?? Machine.availableProcessors
+    let signals = try Signals(stop, jobs: jobs, hasBegun: false)
     let isNamed = arguments.first?.hasSuffix(".json") == true
     let definition = try DefinitionFile.read(
       isNamed ? arguments[0] : "pipeline.json",
       arguments: definitionArguments(Array(arguments.dropFirst(isNamed ? 1 : 0))), stop: stop)
-    let run = try opened(definition, stop)
+    let run = try opened(definition, jobs: jobs, stop)
+    signals.begin()
     let progress = progressStyle.map { Progress(run, style: $0, show: Terminal.error) }
     let result = Result { try run.run() }
     progress?.end()
@@ -93,13 +95,14 @@ struct RunCommand: ParsableCommand {
     return arguments
   }
 
-  private func opened(_ definition: Definition, _ stop: StopSignal) throws -> Run {
+  private func opened(
+    _ definition: Definition, jobs: Int, _ stop: StopSignal
+  ) throws -> Run {
     do {
       return try Run(
-        definition, jobs: jobs ?? Machine.availableProcessors, stop: stop,
-        acceptsChanges: acceptChanges)
+        definition, jobs: jobs, stop: stop, acceptsChanges: acceptChanges)
     } catch {
-      Terminal.complain("\(error)")
+      Terminal.complain(error)
       throw ExitCode.runFailed
     }
   }
@@ -114,15 +117,15 @@ struct RunCommand: ParsableCommand {
 
   /// Says what the run did.
   private func conclude(_ report: Report) throws {
-    if !quiet { Terminal.error("winnow: " + report.summary) }
-    if verbose { Terminal.error(report.timings) }
+    if !quiet { Terminal.tell("winnow: " + report.summary) }
+    if verbose { Terminal.tell(report.timings) }
     guard let path = self.report else { return }
     do {
       let file = try File.writing(path)
       let bytes = Array((report.json.indentedText() + "\n").utf8)
       try file.write(bytes.span)
     } catch {
-      Terminal.complain("\(error)")
+      Terminal.complain(error)
       throw ExitCode.runFailed
     }
   }
@@ -143,7 +146,7 @@ struct RunCommand: ParsableCommand {
       Terminal.complain("interrupted" + remains(run))
       throw ExitCode(signals.exitCode)
     case .failure(let error):
-      Terminal.complain("\(error)" + remains(run))
+      Terminal.complain(error, remains(run))
       throw ExitCode.runFailed
     }
   }

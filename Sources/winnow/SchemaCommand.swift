@@ -8,7 +8,7 @@ struct SchemaCommand: ParsableCommand {
     commandName: "schema",
     abstract: "Prints the JSON Schema of definitions, for editors.")
 
-  func run() {
-    print(Registry.standard.schema.indentedText())
+  func run() throws {
+    try Terminal.output(Registry.standard.schema.indentedText() + "\n")
   }
 }

@@ -1,5 +1,7 @@
+import ArgumentParser
 import Bytes
 import Dispatch
+import Runner
 import Synchronization
 
 #if canImport(Glibc)
@@ -8,8 +10,8 @@ import Synchronization
   import Darwin
 #endif
 
-/// INT and TERM: the first asks the run to stop, the second ends the process as it always does. A closed
-/// pipe is an error of `write`, not a signal.
+/// INT and TERM: the first asks a run to stop, and ends the process where none has begun, whatever it waits
+/// for; the second ends it as it always does. A closed pipe is an error of `write`, not a signal.
 final class Signals {
   private let received = Received()
   private var sources: [any DispatchSourceSignal] = []
@@ -17,7 +19,16 @@ final class Signals {
   /// threads leave free.
   private let queue = DispatchQueue(label: "winnow.signals", qos: .userInteractive)
 
-  init(_ stop: StopSignal) {
+  /// - Parameter hasBegun: Whether there is something already that is to be brought to an end.
+  /// - Throws: `ExitCode`, having said why, when the system has not what the program needs.
+  init(_ stop: StopSignal, jobs: Int = 1, hasBegun: Bool = true) throws {
+    do throws(SystemError) {
+      try Machine.check(jobs: jobs)
+    } catch {
+      Terminal.complain(error)
+      throw ExitCode.runFailed
+    }
+    received.hasBegun.store(hasBegun, ordering: .relaxed)
     signal(SIGPIPE, SIG_IGN)
     // A file at its size limit is an error of `write`, too.
     signal(SIGXFSZ, SIG_IGN)
@@ -31,17 +42,24 @@ final class Signals {
         signal(SIGINT, SIG_DFL)
         signal(SIGTERM, SIG_DFL)
         stop.request()
+        guard !received.hasBegun.load(ordering: .relaxed) else { return }
+        Terminal.complain("interrupted")
+        _exit(128 + number)
       }
       source.resume()
       sources.append(source)
     }
   }
 
+  /// From now on the first signal is a wish.
+  func begin() { received.hasBegun.store(true, ordering: .relaxed) }
+
   /// 128 and the number of the signal, as shells have it: 130 or 143.
   var exitCode: Int32 { 128 + received.number.load(ordering: .relaxed) }
 
-  /// The last signal, shared with the queue that hears it.
+  /// The last signal, and what it means, shared with the queue that hears it.
   private final class Received: Sendable {
     let number = Atomic<Int32>(0)
+    let hasBegun = Atomic<Bool>(false)
   }
 }

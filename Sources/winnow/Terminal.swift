@@ -1,3 +1,7 @@
+import ArgumentParser
+import Bytes
+import Runner
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -7,10 +11,26 @@
 /// Standard output and error, and what they are connected to.
 enum Terminal {
   /// Writes to standard error. What cannot be told there cannot be told.
+  ///
+  /// Nothing foreign may come here but through `TerminalText.visible`.
   static func error(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
       _ = write(2, bytes.baseAddress, bytes.count)
+    }
+  }
+
+  /// Writes lines to standard error, foreign text in them made visible.
+  static func tell(_ lines: String) { error(TerminalText.visible(lines, keepsLines: true)) }
+
+  /// Writes a text to standard output, foreign text in it made visible. A reader that has gone is no error.
+  static func output(_ text: String) throws {
+    do throws(SystemError) {
+      try File.standardOutput.write(Array(TerminalText.visible(text, keepsLines: true).utf8).span)
+    } catch {
+      if error.isClosedPipe { return }
+      complain(error)
+      throw ExitCode.runFailed
     }
   }
 
@@ -25,9 +45,16 @@ enum Terminal {
       ? "\u{1B}[31merror:\u{1B}[0m" : "error:"
   }
 
-  /// Complains in the form of a diagnostic without a place.
+  /// Complains in the form of a diagnostic without a place, in one line.
   static func complain(_ message: String) {
-    error("winnow: \(errorWord) \(message)\n")
+    error("winnow: \(errorWord) \(TerminalText.visible(message))\n")
+  }
+
+  /// Complains about an error, in as many lines as it is meant to have.
+  static func complain(_ failure: any Error, _ addition: String = "") {
+    let isLong = failure is any ErrorOfSeveralLines
+    let message = TerminalText.visible("\(failure)", keepsLines: isLong)
+    error("winnow: \(errorWord) \(message)\(TerminalText.visible(addition))\n")
   }
 
   /// Whether standard output is a screen that shows colours, and NO_COLOR does not ask for none.
@@ -45,7 +72,9 @@ enum Terminal {
   }
 
   /// Says what was done.
-  static func inform(_ message: String) { error("winnow: \(message)\n") }
+  static func inform(_ message: String) {
+    error("winnow: \(TerminalText.visible(message))\n")
+  }
 
   static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

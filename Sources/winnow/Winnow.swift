@@ -1,6 +1,8 @@
 import ArgumentParser
+import Bytes
 import Components
 import Pipeline
+import Runner
 
 /// The command `winnow`. Data goes to standard output, everything else to standard error.
 @main
@@ -32,6 +34,7 @@ struct Winnow: ParsableCommand {
   }
 
   static func main() {
+    Machine.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -40,8 +43,16 @@ struct Winnow: ParsableCommand {
     } catch {
       // Help and version are errors to the parser, but not to the user.
       if exitCode(for: error).isSuccess { exit(withError: error) }
-      Terminal.error(fullMessage(for: error) + "\n")
+      Terminal.tell(Winnow.message(for: error) + "\n")
       exit(withError: ExitCode.wrongArguments)
+    }
+  }
+
+  /// The parser's message, which has several lines, and repeats arguments.
+  private static func message(for error: any Error) -> String {
+    CommandLine.arguments.reduce(fullMessage(for: error)) { message, argument in
+      let shown = TerminalText.visible(argument)
+      return shown == argument ? message : message.replacing(argument, with: shown)
     }
   }
 }

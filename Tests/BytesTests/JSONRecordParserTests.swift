@@ -160,7 +160,7 @@ extension JSONRecordParser {
     #expect(parsed(fits) == fits)
     let tooDeep = String(repeating: "[", count: 1025) + String(repeating: "]", count: 1025)
     #expect(parsed(tooDeep).hasPrefix("malformed: "))
-    #expect(parsed(String(repeating: "[", count: 1_000_000)).hasPrefix("malformed: "))
+    #expect(parsed(String(repeating: "[", count: 200_000)).hasPrefix("malformed: "))
     #expect(parsed(String(repeating: #"{"a":"#, count: 100_000)).hasPrefix("malformed: "))
   }
 

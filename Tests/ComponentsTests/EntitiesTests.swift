@@ -278,7 +278,9 @@ struct EntitiesTests {
         if isName { naive.add(name, entry: entry) }
       }
       var mentions: [Mention] = []
-      Array(text.utf8).withUnsafeBufferPointer { gazetteer.findMentions(in: $0, into: &mentions) }
+      Array(text.utf8).withUnsafeBufferPointer {
+        gazetteer.findMentions(in: $0, into: &mentions, limit: .max)
+      }
       #expect(mentions == naive.mentions(in: text), "\(names) in \(text.debugDescription)")
     }
   }

@@ -11,7 +11,7 @@ struct EntityKindsTests {
     var mentions: [Mention] = []
     let bytes = Array(text.utf8)
     bytes.withUnsafeBufferPointer {
-      PatternScanner(patterns).findMentions(in: $0, into: &mentions)
+      PatternScanner(patterns).findMentions(in: $0, into: &mentions, limit: .max)
     }
     return mentions.map { String(decoding: bytes[$0.range], as: UTF8.self) }
   }

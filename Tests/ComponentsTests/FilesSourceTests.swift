@@ -212,12 +212,17 @@ import Testing
     }
   #endif
 
-  @Test("folders nested very deeply are not entered")
+  @Test("folders nested very deeply are not entered, and rejected by name")
   func depth() throws {
     let path = Array(repeating: "d", count: 70).joined(separator: "/")
     try folder.write("crawl/\(path)/deep.html", "<p>")
     try folder.write("crawl/d/d/a.html", "<p>")
-    #expect(try names(source("crawl")) == ["d/d/a.html"])
+    let deepest = Array(repeating: "d", count: 64).joined(separator: "/")
+    #expect(
+      try harvest(source("crawl"), in: folder) == [
+        Self.page("d/d/a.html", "<p>"),
+        "\(deepest)@0 unreadable {\"message\":\"its folders are nested too deep\"}",
+      ])
   }
 
   @Test("nothing is read after the wish to stop")

@@ -23,7 +23,7 @@ struct GazetteerReaderTests {
     let gazetteer = try GazetteerReader.read(Array(file.utf8), path: "g", labels: ["PLACE"])
     var mentions: [Mention] = []
     Array("Alpha Beta".utf8).withUnsafeBufferPointer {
-      gazetteer.findMentions(in: $0, into: &mentions)
+      gazetteer.findMentions(in: $0, into: &mentions, limit: .max)
     }
     #expect(mentions == [Mention(range: 6..<10, kind: .entry(0))])
     #expect(gazetteer.id(of: 0) == "b")

@@ -45,6 +45,10 @@ void csimdjson_free(csimdjson_parser *parser);
 // Whether the bytes are well-formed UTF-8.
 bool csimdjson_is_utf8(const uint8_t *bytes, size_t length);
 
+// Whether a JSON text holds more than `limit` values, an upper bound of them being counted: one for each
+// comma and opening bracket outside strings. Needs no memory, and nothing behind the text.
+bool csimdjson_exceeds(const uint8_t *bytes, size_t length, size_t limit);
+
 // Bytes after a text that must be readable, whatever they hold.
 size_t csimdjson_padding(void);
 
@@ -52,6 +56,9 @@ size_t csimdjson_padding(void);
 // nodes, valid until the next call with this parser, or returns a message with static lifetime.
 const char *csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t length,
                             const csimdjson_node **nodes);
+
+// Gives back the memory that a large text took. Its nodes are gone.
+void csimdjson_shrink(csimdjson_parser *parser);
 
 #ifdef __cplusplus
 }

@@ -98,11 +98,12 @@ public final class FileReader: SourceReader {
         let version = processed == nil ? nil : ProcessedFiles.version(of: entry.path)
         if let version, try processed?.contains(entry.path, version) == true {
           batch.skippedFiles += 1
-        } else if !append(entry, version, to: &batch) {
+        } else if try !append(entry, version, to: &batch) {
           return false
         }
         current = entry
       case .unreadable(let entry, let error):
+        if error.isShortage { throw error }
         batch.appendUnreadable(entry.name, error.cause)
         current = entry
       case nil: return false
@@ -122,7 +123,7 @@ public final class FileReader: SourceReader {
   /// Appends a file, or why it cannot be had. Returns false when it was asked to stop meanwhile.
   private func append(
     _ entry: InputWalk.Entry, _ version: ProcessedFiles.Version?, to batch: inout RawBatch
-  ) -> Bool {
+  ) throws -> Bool {
     let start = batch.bytes.count
     do throws(StreamError) {
       let stream = try open(entry.path, hashes: version != nil)
@@ -146,6 +147,7 @@ public final class FileReader: SourceReader {
         processed?.insert(entry.path, version, hash: isWhole ? stream.contentHash : nil)
       }
     } catch {
+      if let fault = error.faultOfTheRun { throw fault }
       batch.bytes.removeSubrange(start...)
       batch.appendUnreadable(entry.name, error.cause)
     }

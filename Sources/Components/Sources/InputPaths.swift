@@ -145,7 +145,9 @@ struct InputWalk {
   }
 
   private mutating func enter(_ folder: Pending) throws(SystemError) {
-    guard folder.depth < InputWalk.maximumDepth else { return }
+    guard folder.depth < InputWalk.maximumDepth else {
+      throw SystemError("read", folder.entry.path, code: SystemError.tooDeep)
+    }
     let prefix = folder.depth == 0 ? "" : folder.entry.name + "/"
     for name in try FileSystem.names(in: folder.entry.path).reversed() {
       let entry = Entry(

@@ -70,9 +70,11 @@ public final class LineReader: SourceReader {
           try open(entry)
           return true
         } catch {
+          if error.isShortage { throw error }
           batch.appendUnreadable(entry.path, error.cause)
         }
       case .unreadable(let entry, let error):
+        if error.isShortage { throw error }
         current = entry
         batch.appendUnreadable(entry.path, error.cause)
       }
@@ -123,6 +125,7 @@ public final class LineReader: SourceReader {
       let count = max(batch.byteBudget - searched, LineReader.readCount)
       added = try stream.read(into: &batch.bytes, count: count, stop: context.stop)
     } catch {
+      if let fault = error.faultOfTheRun { throw fault }
       // The place at which reading failed stands in the reject, so that nothing is lost in silence.
       batch.bytes.removeSubrange(lineStart...)
       batch.appendUnreadable(stream.path, error.cause, line: line, byteOffset: offset)
@@ -145,6 +148,7 @@ public final class LineReader: SourceReader {
       index = lineStart
     }
     skipIfTooLong(&batch)
+    letGoOfBlankLines(&batch)
     return true
   }
 
@@ -155,6 +159,13 @@ public final class LineReader: SourceReader {
       skipped = (skipped ?? 0) + unfinished
       batch.bytes.removeSubrange(lineStart...)
     }
+  }
+
+  /// A batch that has no record yet holds nothing but its unfinished line, however much was passed over.
+  private func letGoOfBlankLines(_ batch: inout RawBatch) {
+    guard batch.records.isEmpty else { return }
+    batch.bytes.removeSubrange(..<lineStart)
+    lineStart = 0
   }
 
   /// Appends the unfinished line, which is finished now, unless it is blank.
@@ -196,6 +207,14 @@ extension ByteStream {
       throw InputChanged(path: path, change: "has become shorter")
     }
     guard byte == UInt8(ascii: "\n") else { throw InputChanged(path: path, change: "has changed") }
+  }
+}
+
+extension StreamError {
+  /// What no record is to blame for: standard input cannot be read, or descriptors or memory are short.
+  var faultOfTheRun: SystemError? {
+    guard case .system(let error) = self, error.isShortage || error.path == "-" else { return nil }
+    return error
   }
 }
 

@@ -22,6 +22,8 @@ public struct NDJSONDecoder: RecordDecoder {
   ) throws -> Outcome<Document> {
     do {
       return try parser.parse(line) { document(from: $0, record) }
+    } catch is JSONRecordParser.TooManyValues {
+      return .drop(.tooManyValues, ["limit": .int(Int64(JSONRecordParser.maximumValues))])
     } catch let error as JSONRecordParser.Malformed {
       if settings.illFormed == .repair,
         let repaired = IllFormedJSON.repaired(Array(line), padding: JSONRecordParser.padding)
@@ -44,6 +46,9 @@ public struct NDJSONDecoder: RecordDecoder {
   private func explanation(
     of error: JSONRecordParser.Malformed, _ line: UnsafeBufferPointer<UInt8>
   ) -> Drop {
+    guard line.count <= NDJSONDecoder.explainedCount else {
+      return malformed("the line is no JSON: \(error.message)", line)
+    }
     do throws(JSONReader.SyntaxError) {
       _ = try JSONReader.read(SourceText(name: "", bytes: Array(line)))
       return malformed("the line is no JSON: \(error.message)", line)
@@ -61,6 +66,9 @@ public struct NDJSONDecoder: RecordDecoder {
 
   /// Bytes of a malformed line that its reject shows: enough to recognise it by.
   private static let excerptCount = 200
+
+  /// Longer lines are not read again for an explanation, which takes far more memory than the line.
+  private static let explainedCount = 1 << 20
 
   private func document(from root: JSONRecordParser.Value, _ record: RawRecord) -> Outcome<Document>
   {

@@ -57,7 +57,7 @@ public struct NDJSONSource: Source {
       """,
     example: #"{ "use": "ndjson", "paths": ["pages/*.ndjson"], "html_field": "body" }"#,
     promises: [Manual.Promise("url", "The page's URL, as the record gives it.")],
-    reasons: [.malformedRecord, .noContent, .tooLarge, .unreadable])
+    reasons: [.malformedRecord, .noContent, .tooLarge, .tooManyValues, .unreadable])
 
   public static let endings = [".ndjson", ".jsonl"]
 
@@ -90,5 +90,9 @@ public struct NDJSONSource: Source {
 extension DropReason {
   static let malformedRecord = DropReason(
     "malformed_record", "The line is no JSON object, or a member has the wrong type.")
+  static let tooManyValues = DropReason(
+    "too_many_values",
+    "The record holds more than \(JSONRecordParser.maximumValues) JSON values, those in lists and objects "
+      + "counted.")
   static let noContent = DropReason("no_content", "The record has neither HTML nor text.")
 }

@@ -16,7 +16,8 @@ public struct RunSettings: ComponentSettings {
   public static let fields: [Field<Self>] = [
     Field(
       "memory", \.memory,
-      "Memory for documents in flight. Indexes, models and one document larger than this come on top.",
+      "Memory for documents in flight, each of which counts at least 4 KiB. Indexes, models and one document "
+        + "larger than this come on top.",
       must: .beAtLeast(.mebibytes(16))),
     Field(
       "batch", \.batch,
@@ -24,7 +25,8 @@ public struct RunSettings: ComponentSettings {
       must: .beWithin(.kibibytes(1)...(.mebibytes(64)))),
     Field(
       "max_document", \.maximumDocument,
-      "Records with more bytes of input are rejected with the reason too_large.",
+      "Records with more bytes of input are rejected with the reason too_large. One record takes at most "
+        + "five times its bytes of memory and 256 MiB, whatever stands in it.",
       must: .beWithin(.kibibytes(1)...(.gibibytes(1)))),
     Field(
       "max_bad_records", \.maximumBadRecords,

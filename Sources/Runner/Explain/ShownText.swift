@@ -8,12 +8,17 @@ enum ShownText {
   static func harmless(_ text: String, keepsLines: Bool = false) -> String {
     var shown = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A, 0x09: shown.append(keepsLines ? scalar : " ")
-      case 0x20..<0x7F: shown.append(scalar)
-      case 0..<0x20, 0x7F..<0xA0, 0xFFFE...0xFFFF: shown.append("\u{FFFD}")
-      case 0x2028, 0x2029: shown.append(" ")
-      case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: break
+      switch scalar {
+      case "\n", "\t": shown.append(keepsLines ? scalar : " ")
+      case "\u{2028}", "\u{2029}": shown.append(" ")
+      case _ where TerminalText.turnsOrder(scalar): break
+      // Invisible letters are part of how languages are written.
+      case _ where TerminalText.isHarmful(scalar):
+        if scalar.properties.generalCategory != .format {
+          shown.append("\u{FFFD}")
+        } else if scalar != "\u{FEFF}" {
+          shown.append(scalar)
+        }
       default: shown.append(scalar)
       }
     }

@@ -20,7 +20,7 @@ extension StateIndex {
   /// The same for people.
   public var summary: String {
     get throws {
-      var text = "\(path): \(sizeText(Double(try state.byteCount))) on disk\n"
+      var text = "\(TerminalText.visible(path)): \(sizeText(Double(try state.byteCount))) on disk\n"
       for run in try state.runs {
         text += "  run \(run.number), \(run.started): \(grouped(run.records)) "
         text +=
@@ -29,7 +29,7 @@ extension StateIndex {
         text += run.isFinished ? "\n" : ", not finished\n"
       }
       for stage in stages {
-        text += "\(stage.label):\n"
+        text += "\(TerminalText.visible(stage.label)):\n"
         for member in try stage.index.statistics().members {
           text += "  \(member.key): \(StateIndex.text(member.value))\n"
         }
@@ -41,7 +41,7 @@ extension StateIndex {
   private static func text(_ value: JSONValue) -> String {
     switch value {
     case .int(let number): grouped(Int(number))
-    case .string(let string): string
+    case .string(let string): TerminalText.visible(string)
     default: value.jsonText
     }
   }

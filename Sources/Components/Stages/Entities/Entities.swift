@@ -46,7 +46,9 @@ public struct Entities: Stage {
       empty where there are none: `{"start":0,"end":5,"label":"ORG","text":"Daesh","id":"isil"}`. \
       Positions are half-open and point into `text`. `id` is null for patterns, whose labels are \
       `EMAIL`, `URL`, `DATE` and `MONEY`. Mentions never overlap: the longer one is kept, of \
-      equally long ones that of the gazetteer.
+      equally long ones that of the gazetteer. In a text with \(maximumMentions) names or as many \
+      patterns nothing is looked for behind the last of them: the annotation `LABEL_cut` says at \
+      which position that was.
 
       **The gazetteer** is newline-delimited JSON. An entry has an `id`, a `label`, a `name`, and \
       may have `aliases`; the name is an alias like the others:
@@ -83,6 +85,10 @@ public struct Entities: Stage {
       { "use": "entities", "gazetteer": "gazetteer.ndjson", "patterns": ["date", "money"] }
       """,
     effects: [.locatesText])
+
+  /// Mentions of one kind that are looked for in a text, names and patterns: each takes half a kilobyte,
+  /// and a text of a book's length has a tenth as many.
+  static let maximumMentions = 1 << 16
 
   private let label: String
   private let gazetteer: Gazetteer?
@@ -133,14 +139,26 @@ public struct Entities: Stage {
       names.removeAll(keepingCapacity: true)
       found.removeAll(keepingCapacity: true)
       mentions.removeAll(keepingCapacity: true)
-      let list = document.text.bytes.withUnsafeBufferPointer { text in
-        gazetteer?.findMentions(in: text, into: &names)
-        patterns.findMentions(in: text, into: &found)
+      let (list, end) = document.text.bytes.withUnsafeBufferPointer { text in
+        gazetteer?.findMentions(in: text, into: &names, limit: Entities.maximumMentions)
+        patterns.findMentions(in: text, into: &found, limit: Entities.maximumMentions)
+        let end = cut()
         mentions.append(mergedFrom: names, found)
-        return annotation(of: text)
+        return (annotation(of: text), end.map { TextPlace.position(of: $0, in: text, positions) })
       }
       document.annotations[label] = .array(list)
+      if let end { document.annotations[label + "_cut"] = .int(Int64(end)) }
       return .keep
+    }
+
+    /// Leaves out, in both lists, what stands behind the place where one of them is full.
+    /// - Returns: That place, in bytes; nil when everything was found.
+    private mutating func cut() -> Int? {
+      let full = [names, found].filter { $0.count == Entities.maximumMentions }
+      guard let end = full.compactMap({ $0.last?.range.upperBound }).min() else { return nil }
+      names.removeAll { $0.range.upperBound > end }
+      found.removeAll { $0.range.upperBound > end }
+      return end
     }
 
     private func annotation(of text: UnsafeBufferPointer<UInt8>) -> [JSONValue] {
@@ -173,6 +191,13 @@ public struct Entities: Stage {
     init(_ text: UnsafeBufferPointer<UInt8>, counts: Positions) {
       self.text = text
       self.counts = counts
+    }
+
+    static func position(
+      of offset: Int, in text: UnsafeBufferPointer<UInt8>, _ counts: Positions
+    ) -> Int {
+      var place = TextPlace(text, counts: counts)
+      return place.advance(to: offset)
     }
 
     /// The position of a byte offset that is not before the last one.

@@ -51,9 +51,10 @@ struct Gazetteer: Sendable {
 
   /// Appends the mentions in a text, in order: at each place the longest name, and of those that overlap the
   /// longest one.
+  /// - Parameter limit: After so many names nothing more is looked for.
   /// - Complexity: O(`text.count`) for a given gazetteer, and O(n log n) for n names that overlap.
   func findMentions(
-    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]
+    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
   ) {
     let first = mentions.count
     let table = NameScalar.table
@@ -79,6 +80,7 @@ struct Gazetteer: Sendable {
       }
       if let match = aliases.longestMatch(in: text, at: start, &reader) {
         mentions.append(Mention(range: start..<match.end, kind: .entry(match.value)))
+        if mentions.count == limit { break }
       }
     }
     mentions.dropOverlaps(from: first)

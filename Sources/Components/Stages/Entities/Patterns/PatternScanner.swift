@@ -15,7 +15,10 @@ struct PatternScanner: Sendable {
   ///
   /// URLs and addresses are looked for even when they are not wanted, so that no date is found in
   /// one.
-  func findMentions(in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention]) {
+  /// - Parameter limit: Nothing is looked for behind so many.
+  func findMentions(
+    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
+  ) {
     guard !wanted.isEmpty else { return }
     let anchors = PatternScanner.anchors
     var index = 0
@@ -28,6 +31,7 @@ struct PatternScanner: Sendable {
       index = floor
       if case .pattern(let pattern) = found.kind, wanted.contains(pattern) {
         mentions.append(found)
+        if mentions.count == limit { return }
       }
     }
   }

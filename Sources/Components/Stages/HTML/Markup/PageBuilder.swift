@@ -54,7 +54,7 @@ struct PageBuilder {
   /// Elements of a page; the largest of 1,349 pages of people's making has 6,554.
   static let maximumElements = 1 << 20
   /// Blocks of a page; at most 2,641 there.
-  static let maximumBlocks = 1 << 18
+  static let maximumBlocks = 1 << 17
   /// Text of a page in bytes, 107,721 there: far below what the offsets could hold.
   static let maximumText = 16 << 20
 
