@@ -36,7 +36,7 @@ public struct File: ~Copyable, Sendable {
 
   /// Opens a file for reading.
   public static func reading(_ path: String) throws(SystemError) -> File {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(SystemPath.bytes(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError("read", path) }
     return File(path: path, descriptor: descriptor, isOwned: true)
   }
@@ -49,7 +49,7 @@ public struct File: ~Copyable, Sendable {
   public static func writing(_ path: String, keeping length: Int? = nil) throws(SystemError) -> File
   {
     let flags = O_WRONLY | O_CLOEXEC | (length == nil ? O_CREAT : 0)
-    let descriptor = open(path, flags, 0o666)
+    let descriptor = open(SystemPath.bytes(path), flags, 0o666)
     guard descriptor >= 0 else { throw SystemError("write", path) }
     let file = File(path: path, descriptor: descriptor, isOwned: true)
     // Devices and pipes cannot be locked in earnest or cut, and need not be.
@@ -66,7 +66,7 @@ public struct File: ~Copyable, Sendable {
   /// Whether `path` is a name of this file.
   private func stands(at path: String) -> Bool {
     var (own, other) = (stat(), stat())
-    return fstat(descriptor, &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
+    return fstat(descriptor, &own) == 0 && stat(SystemPath.bytes(path), &other) == 0 && own.st_ino == other.st_ino
       && own.st_dev == other.st_dev
   }
 

@@ -35,5 +35,5 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   public var cause: String { String(cString: strerror(code)) }
 
   /// `cannot read pages/a.html: No such file or directory`
-  public var description: String { "cannot \(operation) \(path): \(cause)" }
+  public var description: String { "cannot \(operation) \(SystemPath.visible(path)): \(cause)" }
 }

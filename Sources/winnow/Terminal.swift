@@ -1,3 +1,5 @@
+import Bytes
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -11,6 +13,13 @@ enum Terminal {
     var text = text
     text.withUTF8 { bytes in
       _ = write(2, bytes.baseAddress, bytes.count)
+    }
+  }
+
+  /// The arguments behind the program's name, names of files as bytes (`SystemPath`).
+  static var arguments: [String] {
+    CommandLine.arguments.indices.dropFirst().compactMap { index in
+      CommandLine.unsafeArgv[index].map { SystemPath.string($0) }
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Components
 import Pipeline
 
@@ -33,16 +34,33 @@ struct Winnow: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Terminal.arguments)
       try command.run()
     } catch let code as ExitCode {
       exit(withError: code)
     } catch {
       // Help and version are errors to the parser, but not to the user.
       if exitCode(for: error).isSuccess { exit(withError: error) }
-      Terminal.error(fullMessage(for: error) + "\n")
+      Terminal.error(Winnow.complaint(fullMessage(for: error)) + "\n")
       exit(withError: ExitCode.wrongArguments)
     }
+  }
+}
+
+extension Winnow {
+  /// What the parser of arguments says, in the form of all other errors, with the command that was
+  /// probably meant.
+  private static func complaint(_ message: String) -> String {
+    let prefix = "Error: "
+    guard message.hasPrefix(prefix) else { return message }
+    var lines = message.dropFirst(prefix.count).split(separator: "\n", omittingEmptySubsequences: false)
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let word = Terminal.arguments.first, !word.hasPrefix("-"), !names.contains(word),
+      word != "help"
+    {
+      lines[0] = "there is no command \(word)\(Suggestion.text(for: word, among: names))"
+    }
+    return "winnow: \(Terminal.errorWord) " + lines.joined(separator: "\n")
   }
 }
 

@@ -82,7 +82,7 @@ public struct Entities: Stage {
     example: """
       { "use": "entities", "gazetteer": "gazetteer.ndjson", "patterns": ["date", "money"] }
       """,
-    effects: [.locatesText])
+    effects: [.locatesText, .needsText])
 
   private let label: String
   private let gazetteer: Gazetteer?
