@@ -66,7 +66,8 @@ public struct File: ~Copyable, Sendable {
   /// Whether `path` is a name of this file.
   private func stands(at path: String) -> Bool {
     var (own, other) = (stat(), stat())
-    return fstat(descriptor, &own) == 0 && stat(SystemPath.bytes(path), &other) == 0 && own.st_ino == other.st_ino
+    return fstat(descriptor, &own) == 0 && stat(SystemPath.bytes(path), &other) == 0
+      && own.st_ino == other.st_ino
       && own.st_dev == other.st_dev
   }
 

@@ -35,7 +35,9 @@ public enum FileSystem {
   /// Size in bytes of what stands at `path`; nil when that cannot be said.
   public static func size(of path: String) -> Int? {
     var status = stat()
-    guard stat(SystemPath.bytes(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(SystemPath.bytes(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     return Int(status.st_size)
   }
 
@@ -81,7 +83,9 @@ public enum FileSystem {
 
   /// Makes a folder, unless it is there already. The folder around it must be there.
   public static func makeFolder(_ path: String) throws(SystemError) {
-    guard mkdir(SystemPath.bytes(path), 0o777) == 0 || errno == EEXIST else { throw SystemError("make", path) }
+    guard mkdir(SystemPath.bytes(path), 0o777) == 0 || errno == EEXIST else {
+      throw SystemError("make", path)
+    }
   }
 
   /// Returns when the names in a folder are on the disk: new and renamed files survive a loss of power
@@ -101,7 +105,9 @@ public enum FileSystem {
   /// nanoseconds since 1970. Nil for what is not a file on disk.
   public static func version(of path: String) -> (size: Int, modified: Int)? {
     var status = stat()
-    guard stat(SystemPath.bytes(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    guard stat(SystemPath.bytes(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
     #if canImport(Glibc)
       let time = status.st_mtim
     #else
@@ -139,14 +145,18 @@ public enum FileSystem {
 
   /// Gives a file its final name in one step, whatever stood there before.
   public static func replace(_ final: String, with path: String) throws(SystemError) {
-    guard rename(SystemPath.bytes(path), SystemPath.bytes(final)) == 0 else { throw SystemError("rename", path) }
+    guard rename(SystemPath.bytes(path), SystemPath.bytes(final)) == 0 else {
+      throw SystemError("rename", path)
+    }
   }
 
   /// Paths that match a shell pattern, in byte order; none when nothing does.
   public static func matches(of pattern: String) -> [String] {
     var result = glob_t()
     defer { globfree(&result) }
-    guard glob(SystemPath.bytes(pattern), 0, nil, &result) == 0, let paths = result.gl_pathv else { return [] }
+    guard glob(SystemPath.bytes(pattern), 0, nil, &result) == 0, let paths = result.gl_pathv else {
+      return []
+    }
     return (0..<Int(result.gl_pathc)).compactMap { paths[$0].map { SystemPath.string($0) } }
       .sorted { SystemPath.precedes($0, $1) }
   }

@@ -54,13 +54,15 @@ public struct ForeignFormat: Sendable, Hashable {
   private static let xz = ForeignFormat("compressed with xz", piped("xz -dc"))
   private static let lz4 = ForeignFormat("compressed with lz4", piped("lz4 -dc"))
   private static let compress = ForeignFormat("compressed with compress", piped("uncompress -c"))
-  private static let tar = ForeignFormat("a tar archive", "unpack it with tar -xf and name the folder")
+  private static let tar = ForeignFormat(
+    "a tar archive", "unpack it with tar -xf and name the folder")
   private static let zip = ForeignFormat(
     "a ZIP archive or an office document", "unpack it with unzip and name the folder")
   private static let archive = ForeignFormat("an archive", "unpack it and name the folder")
   private static let pdf = ForeignFormat("a PDF", "pdftotext makes text of it")
   private static let parquet = ForeignFormat(
-    "Parquet", "write it as newline-delimited JSON, as with pandas: to_json(lines=True, orient=\"records\")")
+    "Parquet",
+    "write it as newline-delimited JSON, as with pandas: to_json(lines=True, orient=\"records\")")
   private static let arrow = ForeignFormat("Arrow", parquet.way)
   private static let avro = ForeignFormat("Avro", "write it as newline-delimited JSON first")
   private static let warc = ForeignFormat(
@@ -74,10 +76,13 @@ public struct ForeignFormat: Sendable, Hashable {
   private static let utf16 = ForeignFormat(
     "text in UTF-16", piped("iconv -f utf-16 -t utf-8"))
   private static let table = ForeignFormat(
-    "a table", "write it as newline-delimited JSON, as with pandas: to_json(lines=True, orient=\"records\")")
+    "a table",
+    "write it as newline-delimited JSON, as with pandas: to_json(lines=True, orient=\"records\")")
   private static let json = ForeignFormat(
-    "JSON", "--format ndjson where each line is a record, or jq -c '.[]' FILE | winnow run PIPELINE.json -")
-  private static let xml = ForeignFormat("XML", "write its documents as newline-delimited JSON first")
+    "JSON",
+    "--format ndjson where each line is a record, or jq -c '.[]' FILE | winnow run PIPELINE.json -")
+  private static let xml = ForeignFormat(
+    "XML", "write its documents as newline-delimited JSON first")
 
   private static let beginnings: [(magic: [UInt8], format: ForeignFormat)] = [
     (Array("BZh".utf8), bzip2), ([0xFD] + Array("7zXZ".utf8), xz), ([0x1F, 0x9D], compress),
@@ -86,7 +91,8 @@ public struct ForeignFormat: Sendable, Hashable {
     (Array("Rar!".utf8), archive), (Array("%PDF-".utf8), pdf), (Array("PAR1".utf8), parquet),
     (Array("ARROW1".utf8), arrow), (Array("Obj\u{1}".utf8), avro), (Array("WARC/".utf8), warc),
     (Array("SQLite format 3".utf8), database), ([0x89] + Array("PNG".utf8), picture),
-    ([0xFF, 0xD8, 0xFF], picture), (Array("GIF8".utf8), picture), ([0x7F] + Array("ELF".utf8), program),
+    ([0xFF, 0xD8, 0xFF], picture), (Array("GIF8".utf8), picture),
+    ([0x7F] + Array("ELF".utf8), program),
     ([0xD0, 0xCF, 0x11, 0xE0], office), (Array("{\\rtf".utf8), office),
   ]
 

@@ -216,7 +216,8 @@ public struct Report: Sendable {
       let endings = counts.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       let list = endings.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
       let total = counts.leftOut.values.reduce(0, +)
-      text += "  \(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)\n"
+      text +=
+        "  \(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)\n"
     }
     if written == 0, counts.skippedFiles == 0 {
       text += "  nothing was read\(otherInput.map { ": --format \($0)?" } ?? "")\n"

@@ -53,7 +53,8 @@ extension Winnow {
   private static func complaint(_ message: String) -> String {
     let prefix = "Error: "
     guard message.hasPrefix(prefix) else { return message }
-    var lines = message.dropFirst(prefix.count).split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = message.dropFirst(prefix.count).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let names = configuration.subcommands.compactMap { $0.configuration.commandName }
     if let word = Terminal.arguments.first, !word.hasPrefix("-"), !names.contains(word),
       word != "help"

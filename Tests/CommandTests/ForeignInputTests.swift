@@ -14,17 +14,30 @@ import Testing
     arguments: [
       ("a.ndjson.bz2", "BZh91AY", "compressed with bzip2", "bzip2 -dc \(piped)"),
       ("a.ndjson.xz", "\u{FD}7zXZ", "compressed with xz", "xz -dc \(piped)"),
-      ("a.zip", "PK\u{3}\u{4}", "a ZIP archive or an office document", "unpack it with unzip and name the folder"),
-      ("a.parquet", "PAR1..", "Parquet", "write it as newline-delimited JSON, as with pandas: "
-        + "to_json(lines=True, orient=\"records\")"),
+      (
+        "a.zip", "PK\u{3}\u{4}", "a ZIP archive or an office document",
+        "unpack it with unzip and name the folder"
+      ),
+      (
+        "a.parquet", "PAR1..", "Parquet",
+        "write it as newline-delimited JSON, as with pandas: "
+          + "to_json(lines=True, orient=\"records\")"
+      ),
       ("a.pdf", "%PDF-1.7", "a PDF", "pdftotext makes text of it"),
-      ("a.warc", "WARC/1.0\r\n", "a WARC archive",
-        "write its responses as newline-delimited JSON, as with warcio"),
-      ("a.csv", "id,text\n1,t\n", "a table", "write it as newline-delimited JSON, as with pandas: "
-        + "to_json(lines=True, orient=\"records\")"),
+      (
+        "a.warc", "WARC/1.0\r\n", "a WARC archive",
+        "write its responses as newline-delimited JSON, as with warcio"
+      ),
+      (
+        "a.csv", "id,text\n1,t\n", "a table",
+        "write it as newline-delimited JSON, as with pandas: "
+          + "to_json(lines=True, orient=\"records\")"
+      ),
       ("a.json", "[{\"id\": 1}]", "a JSON array", "jq -c '.[]' \(piped)"),
-      ("a.JSON", "{\n\"id\": 1}", "JSON",
-        "--format ndjson where each line is a record, or jq -c '.[]' \(piped)"),
+      (
+        "a.JSON", "{\n\"id\": 1}", "JSON",
+        "--format ndjson where each line is a record, or jq -c '.[]' \(piped)"
+      ),
       ("noending", "BZh91AY", "compressed with bzip2", "bzip2 -dc \(piped)"),
     ])
   func refused(name: String, bytes: String, format: String, way: String) throws {
@@ -33,7 +46,8 @@ import Testing
     #expect(result.code == 2)
     #expect(
       result.errors
-        == "\(name):1:1: error: input.paths names \(name), which is \(format), which is not read: \(way)\n")
+        == "\(name):1:1: error: input.paths names \(name), which is \(format), which is not read: \(way)\n"
+    )
     #expect(result.text == "")
   }
 
@@ -41,12 +55,14 @@ import Testing
   func refusedToo() throws {
     try place.write("a.md", "# Notes\n")
     _ = try place.run(
-      #"tar -cf a.tar a.md; printf 'a\0b' > zero; printf '\377\376a\0' > wide; tar -cf - a.md > hidden"#)
+      #"tar -cf a.tar a.md; printf 'a\0b' > zero; printf '\377\376a\0' > wide; tar -cf - a.md > hidden"#
+    )
     let cases = [
       ("a.tar", "is a tar archive, which is not read: unpack it with tar -xf and name the folder"),
       ("hidden", "is a tar archive, which is not read: unpack it with tar -xf and name the folder"),
       (
-        "a.md", "no input knows by its name, and which is no page: --format files reads it as text, "
+        "a.md",
+        "no input knows by its name, and which is no page: --format files reads it as text, "
           + "--format ndjson as records"
       ),
       ("zero", "holds zero bytes: that is no text"),
@@ -75,7 +91,8 @@ import Testing
       #expect(result.errors == "-:1:1: error: input.paths names standard input, which \(format)\n")
     }
     // A text may begin with a bracket.
-    #expect(try place.run("echo '[1] A note.' | winnow run pipeline.json - -o - -q").lines.count == 1)
+    #expect(
+      try place.run("echo '[1] A note.' | winnow run pipeline.json - -o - -q").lines.count == 1)
   }
 
   @Test("behind an ending that speaks of a page, text or records, they are rejects that say so")
@@ -143,7 +160,8 @@ import Testing
       try place.write("in.ndjson", record)
       let result = try place.run("winnow run in.ndjson -o -")
       #expect(
-        result.errors.contains("\n  nothing was kept, all for one reason: \(hint)\n"), "\(result.errors)")
+        result.errors.contains("\n  nothing was kept, all for one reason: \(hint)\n"),
+        "\(result.errors)")
     }
     try place.write("in.ndjson", RunCommandTests.three)
     #expect(try !place.run("winnow run in.ndjson -o -").errors.contains("nothing was"))
@@ -232,7 +250,9 @@ import Testing
       "winnow run - --format ndjson -o - -q < in.ndjson", "winnow run - -o - -q < in.ndjson.gz",
     ] {
       let result = try place.run(line)
-      #expect(result.lines == (1...3).map { RunCommandTests.line("\($0)", "Text number \($0).") }, "\(line)")
+      #expect(
+        result.lines == (1...3).map { RunCommandTests.line("\($0)", "Text number \($0).") },
+        "\(line)")
     }
   }
 
@@ -251,12 +271,16 @@ import Testing
     let result = try place.run("winnow run in.ndjson -o -")
     #expect(result.lines.count == numbers.count, "\(result.errors)")
     for (line, number) in zip(result.lines, numbers) {
-      #expect(line.contains(#""n":\#(number),"list":[1,{"m":\#(number)},18446744073709551614]"#), "\(line)")
+      #expect(
+        line.contains(#""n":\#(number),"list":[1,{"m":\#(number)},18446744073709551614]"#),
+        "\(line)")
       #expect(line.contains(#""text":"say \"12345678901234567890\"""#))
     }
-    try place.write("ids.ndjson", numbers.prefix(7).map { #"{"id":\#($0),"text":"t"}"# + "\n" }.joined())
+    try place.write(
+      "ids.ndjson", numbers.prefix(7).map { #"{"id":\#($0),"text":"t"}"# + "\n" }.joined())
     #expect(
-      try place.run("winnow run ids.ndjson -o - -q | cut -d'\"' -f4").lines == Array(numbers.prefix(7)))
+      try place.run("winnow run ids.ndjson -o - -q | cut -d'\"' -f4").lines
+        == Array(numbers.prefix(7)))
   }
 
   @Test("what is no JSON is refused, saying what and where")
@@ -265,9 +289,15 @@ import Testing
       (#"{"id":"a","text":"t","n":NaN}"#, "at byte 25"),
       (#"{"id":"a","text":"t","n":-Infinity}"#, "at byte 26"),
       (#"{"id":"a","text":"t","n":01234567890123456789012}"#, "at byte 26"),
-      (#"{"id":1e400,"text":"t"}"#, "id must be a string that is not empty or a whole number, is a number"),
+      (
+        #"{"id":1e400,"text":"t"}"#,
+        "id must be a string that is not empty or a whole number, is a number"
+      ),
       (#"{"id":"a","text":["t"]}"#, "text must be a string, is an array"),
-      (#"{"id":{},"text":"t"}"#, "id must be a string that is not empty or a whole number, is an object"),
+      (
+        #"{"id":{},"text":"t"}"#,
+        "id must be a string that is not empty or a whole number, is an object"
+      ),
     ]
     try place.write("in.ndjson", cases.map { $0.0 + "\n" }.joined())
     #expect(try place.run("winnow run in.ndjson -q").code == 0)

@@ -86,7 +86,8 @@ import Testing
 
   @Test("{run} and {date} name an output after its run")
   func named() throws {
-    let command = "winnow run - -q --state st -o 'clean-{run}.ndjson' --rejects 'r-{date}-{run}.ndjson'"
+    let command =
+      "winnow run - -q --state st -o 'clean-{run}.ndjson' --rejects 'r-{date}-{run}.ndjson'"
     for id in ["a", "b"] {
       try place.write("one.ndjson", Self.records(id))
       #expect(try place.run("\(command) < one.ndjson").code == 0)
@@ -144,7 +145,8 @@ import Testing
     #expect(!place.exists(name))
   }
 
-  @Test("a map repeated after a failed reduce: without a state it is the same, with one it is stopped")
+  @Test(
+    "a map repeated after a failed reduce: without a state it is the same, with one it is stopped")
   func mapAndReduce() throws {
     let map = "winnow run in.ndjson -q -o part.ndjson --set stages='[]'"
     let reduce = "winnow run 'part*.ndjson' --format ndjson -q --state st -o 'clean-{run}.ndjson'"
@@ -210,12 +212,19 @@ import Testing
       "e.json", Workplace.definition(stages: #"{"use": "entities", "gazetteer": "g.ndjson"}"#))
     try place.write("data/a.ndjson", Self.records("a"))
     _ = try place.run(
-      "ln in.ndjson hard.ndjson; ln -s in.ndjson soft.ndjson; cp in.ndjson late.ndjson.partial; ln -s data d")
+      "ln in.ndjson hard.ndjson; ln -s in.ndjson soft.ndjson; cp in.ndjson late.ndjson.partial; ln -s data d"
+    )
     let cases = [
       ("run in.ndjson -o in.ndjson", "-o", "output.path names in.ndjson, which the input reads"),
-      ("run in.ndjson -o hard.ndjson", "-o", "output.path names hard.ndjson, which the input reads"),
-      ("run in.ndjson -o soft.ndjson", "-o", "output.path names soft.ndjson, which the input reads"),
-      ("run in.ndjson -o ./in.ndjson", "-o", "output.path names ./in.ndjson, which the input reads"),
+      (
+        "run in.ndjson -o hard.ndjson", "-o", "output.path names hard.ndjson, which the input reads"
+      ),
+      (
+        "run in.ndjson -o soft.ndjson", "-o", "output.path names soft.ndjson, which the input reads"
+      ),
+      (
+        "run in.ndjson -o ./in.ndjson", "-o", "output.path names ./in.ndjson, which the input reads"
+      ),
       (
         "run in.ndjson --rejects in.ndjson", "--rejects",
         "rejects.path names in.ndjson, which the input reads"
@@ -236,7 +245,9 @@ import Testing
         "run late.ndjson.partial --format ndjson -o late.ndjson", "-o",
         "output.path names late.ndjson, which the input reads"
       ),
-      ("run - -o in.ndjson < in.ndjson", "-o", "output.path names in.ndjson, which the input reads"),
+      (
+        "run - -o in.ndjson < in.ndjson", "-o", "output.path names in.ndjson, which the input reads"
+      ),
       (
         "run in.ndjson -o - >> in.ndjson", "-o",
         "output.path names standard output, which the input reads"
@@ -269,7 +280,8 @@ import Testing
     #expect(try place.run("ls *.partial").text == "late.ndjson.partial\n")
   }
 
-  @Test("an output beside the pages of a folder, and one record of the last output, are no such thing")
+  @Test(
+    "an output beside the pages of a folder, and one record of the last output, are no such thing")
   func beside() throws {
     try place.write("crawl/page.txt", "One text.")
     #expect(try place.run("winnow run crawl -q -o crawl/clean.ndjson").code == 0)

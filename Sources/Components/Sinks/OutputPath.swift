@@ -34,7 +34,8 @@ struct OutputPath {
       }
       if case .run = part, !hasState {
         throw Complaint(
-          "path", "holds {run}, and only runs with a state directory are numbered: run.state or --state")
+          "path",
+          "holds {run}, and only runs with a state directory are numbered: run.state or --state")
       }
       parts.append(part)
       rest = rest[name.endIndex...].dropFirst()
@@ -68,7 +69,8 @@ struct OutputPath {
       template.utf8.lastIndex(of: UInt8(ascii: "/")).map { template.utf8.index(after: $0) }
       ?? template.startIndex
     // A name that begins with a dot has no ending there.
-    let dot = template[start...].dropFirst().utf8.firstIndex(of: UInt8(ascii: ".")) ?? template.endIndex
+    let dot =
+      template[start...].dropFirst().utf8.firstIndex(of: UInt8(ascii: ".")) ?? template.endIndex
     return template[..<dot] + "-{run}" + template[dot...]
   }
 }

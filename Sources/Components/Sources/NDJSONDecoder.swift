@@ -134,7 +134,8 @@ public struct NDJSONDecoder: RecordDecoder {
 
   /// What other programs call a page or its text.
   private static let contentNames: Set = [
-    "body", "content", "html", "raw_html", "raw_content", "page", "page_content", "article", "markup",
+    "body", "content", "html", "raw_html", "raw_content", "page", "page_content", "article",
+    "markup",
     "document", "text", "raw_text", "plain_text", "html_content", "response", "data",
   ]
 

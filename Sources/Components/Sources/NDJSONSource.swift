@@ -34,7 +34,8 @@ public struct NDJSONSource: Source {
       Field("html_field", \.htmlField, "Member that holds the page as HTML."),
       Field(
         "html_base64_field", \.base64Field,
-        "Member that holds the page's bytes as they were fetched, in Base64: for pages that are not UTF-8."),
+        "Member that holds the page's bytes as they were fetched, in Base64: for pages that are not UTF-8."
+      ),
       Field(
         "html_charset_field", \.charsetField,
         "Member that holds the character set that the transport declared for those bytes."),

@@ -116,7 +116,8 @@ private struct DefinitionReader {
     reader.below(JSONPath()[DefinitionKey.stages]) {
       $0.complain(
         root[DefinitionKey.stages] ?? root,
-        "make no text of pages, and the input reads \(page); put \(StageOrder.proposal(registry)) first")
+        "make no text of pages, and the input reads \(page); put \(StageOrder.proposal(registry)) first"
+      )
     }
   }
 

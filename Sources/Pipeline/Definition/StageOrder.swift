@@ -18,7 +18,8 @@ struct StageOrder {
     }
     if effects.contains(.needsText), reading == nil { reading = "\(path) (\(label))" }
     if effects.contains(.needsPage), !hasPage {
-      return "needs a page, which no stage before it makes; put \(StageOrder.proposal(registry)) before it"
+      return
+        "needs a page, which no stage before it makes; put \(StageOrder.proposal(registry)) before it"
     }
     return nil
   }
