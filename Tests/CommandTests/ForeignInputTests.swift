@@ -183,7 +183,7 @@ import Testing
       ),
       (
         "in.ndjson --set input.idfield=key",
-        "--set:1:15: error: input.idfield is no setting of ndjson; did you mean id_field?\n"
+        "--set:1:15: error: input.idfield is not a setting of ndjson; did you mean id_field?\n"
       ),
       (
         "in.ndjson --set outptu.path=x",

@@ -117,7 +117,8 @@ import Testing
     let place = try place()
     _ = try night(place, [("a", Self.text("a"))])
     let result = try place.run(
-      "winnow run in.ndjson -q --state st --accept-changes --set stages.near_duplicates.shingle_words=7"
+      "rm -f out.ndjson rejects.ndjson; winnow run in.ndjson -q --state st --accept-changes "
+        + "--set stages.near_duplicates.shingle_words=7"
     )
     #expect(result.code == 1)
     #expect(

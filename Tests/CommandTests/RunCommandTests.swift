@@ -102,7 +102,7 @@ import Testing
     let place = try Workplace()
     try place.write("in.ndjson", Self.three)
     let result = try place.run(
-      "winnow run in.ndjson -q --set 'output.path=${NAME}.ndjson'", environment: ["NAME": "night"])
+      "winnow run in.ndjson -q --set 'output.path=${{NAME}.ndjson'", environment: ["NAME": "night"])
     #expect(result.code == 0, "variables are filled into definitions; the shell fills arguments")
     #expect(place.exists("${NAME}.ndjson"))
     try place.write(
@@ -244,6 +244,6 @@ import Testing
     let wrong = try place.run("winnow manual entites")
     #expect(wrong.code == 2)
     #expect(
-      wrong.errors.contains("there is no chapter entites; there are: files, ndjson, revisits"))
+      wrong.errors.contains("there is no chapter entites; there are: definition, files, ndjson"))
   }
 }
