@@ -37,7 +37,7 @@ public struct File: ~Copyable, Sendable {
   /// Opens a file for reading.
   public static func reading(_ path: String) throws(SystemError) -> File {
     // A pipe that nobody writes to yet is opened at once, and waited for where a wish to stop is heard.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(SystemPath.bytes(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemError("read", path) }
     let file = File(path: path, descriptor: descriptor, isOwned: true)
     if !file.isRegular { _ = fcntl(descriptor, F_SETFL, O_RDONLY) }
@@ -52,7 +52,7 @@ public struct File: ~Copyable, Sendable {
   public static func writing(_ path: String, keeping length: Int? = nil) throws(SystemError) -> File
   {
     let flags = O_WRONLY | O_CLOEXEC | (length == nil ? O_CREAT : 0)
-    let descriptor = open(path, flags, 0o666)
+    let descriptor = open(SystemPath.bytes(path), flags, 0o666)
     guard descriptor >= 0 else { throw SystemError("write", path) }
     let file = File(path: path, descriptor: descriptor, isOwned: true)
     // Devices and pipes cannot be locked in earnest or cut, and need not be.
@@ -69,7 +69,8 @@ public struct File: ~Copyable, Sendable {
   /// Whether `path` is a name of this file.
   public func stands(at path: String) -> Bool {
     var (own, other) = (stat(), stat())
-    return fstat(descriptor, &own) == 0 && stat(path, &other) == 0 && own.st_ino == other.st_ino
+    return fstat(descriptor, &own) == 0 && stat(SystemPath.bytes(path), &other) == 0
+      && own.st_ino == other.st_ino
       && own.st_dev == other.st_dev
   }
 

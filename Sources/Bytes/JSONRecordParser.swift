@@ -57,6 +57,9 @@ public final class JSONRecordParser {
       case csimdjson_true: return .bool(true)
       case csimdjson_integer: return .int(node.pointee.integer)
       case csimdjson_number: return .double(node.pointee.number)
+      case csimdjson_digits:
+        let bytes = UnsafeRawBufferPointer(start: node.pointee.string, count: node.pointee.length)
+        return .digits(String(decoding: bytes, as: UTF8.self))
       case csimdjson_string:
         return .string(String(decoding: stringBytes!, as: UTF8.self))
       case csimdjson_array:
@@ -134,7 +137,7 @@ extension JSONValue {
     switch self {
     case .null: "null"
     case .bool: "true or false"
-    case .int, .double: "a number"
+    case .int, .digits, .double: "a number"
     case .string: "a string"
     case .array: "an array"
     case .object: "an object"

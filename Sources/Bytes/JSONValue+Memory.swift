@@ -4,7 +4,7 @@ extension JSONValue {
   public var memoryBytes: Int {
     switch self {
     case .null, .bool, .int, .double: 0
-    case .string(let string): JSONValue.memoryBytes(of: string)
+    case .string(let string), .digits(let string): JSONValue.memoryBytes(of: string)
     case .array(let elements):
       elements.reduce(JSONValue.header + elements.count * MemoryLayout<JSONValue>.stride) {
         $0 + $1.memoryBytes

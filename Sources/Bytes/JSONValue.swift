@@ -3,6 +3,8 @@ public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int64)
+  /// A whole number that no `Int64` holds, as it is written.
+  case digits(String)
   case double(Double)
   case string(String)
   case array([JSONValue])

@@ -62,6 +62,7 @@ public struct JSONWriter: Sendable {
     case .null: null()
     case .bool(let value): bool(value)
     case .int(let value): int(value)
+    case .digits(let digits): literal(digits)
     case .double(let value): double(value)
     case .string(let value): string(value)
     case .array(let elements):

@@ -49,6 +49,6 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// `cannot read pages/a.html: No such file or directory`
   public var description: String {
     let stream = operation == "read" ? "standard input" : "standard output"
-    return "cannot \(operation) \(path == "-" ? stream : path): \(cause)"
+    return "cannot \(operation) \(path == "-" ? stream : SystemPath.visible(path)): \(cause)"
   }
 }

@@ -77,7 +77,7 @@ public struct Origin: Sendable, Hashable {
   public let byteOffset: Int
 
   public init(file: String, line: Int? = nil, byteOffset: Int = 0) {
-    self.file = file
+    self.file = SystemPath.visible(file)
     self.line = line
     self.byteOffset = byteOffset
   }

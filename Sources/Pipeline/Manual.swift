@@ -35,6 +35,12 @@ public struct Manual: Sendable {
     case rewritesText
     /// It records positions in `text`, which must not change afterwards.
     case locatesText
+    /// It makes the page, and its text, of a document's HTML.
+    case makesPage
+    /// It does nothing without the page.
+    case needsPage
+    /// It reads `text`, which must be there.
+    case needsText
   }
 
   /// A metadata key and what stands under it.

@@ -9,9 +9,12 @@ public protocol Sink: Component {
   func makeEncoder() throws -> sending Encoder
 
   /// Called once per run.
-  /// - Parameter position: Where a run that was interrupted stood at its last checkpoint: whatever was
-  ///   written behind it is cut off, and writing goes on there. Nil for a new output.
-  func makeWriter(at position: SinkPosition?) throws -> sending Writer
+  /// - Parameters:
+  ///   - run: The run whose output it is. One that is numbered belongs to a state directory: what it would
+  ///     replace cannot be made again, since its documents are known.
+  ///   - position: Where a run that was interrupted stood at its last checkpoint: whatever was written
+  ///     behind it is cut off, and writing goes on there. Nil for a new output.
+  func makeWriter(for run: RunStart, at position: SinkPosition?) throws -> sending Writer
 }
 
 /// One thread's share of the making of output.

@@ -14,6 +14,12 @@ public protocol Source: Component {
   /// Whether a second reader would find the same records: not so on standard input and pipes.
   var canBeReadAgain: Bool { get }
 
+  /// A page among what is read, where that is known beforehand.
+  var knownPage: String? { get }
+
+  /// Whether the file at a path is among those that are read, or would be if it were there.
+  func reads(fileAt path: String) -> Bool
+
   /// Called once per run.
   /// - Parameter state: What the source remembers between runs; nil in a run without a state directory.
   func makeReader(_ state: StageState?) throws -> sending Reader
@@ -25,6 +31,9 @@ public protocol Source: Component {
 extension Source {
   /// What is not known to be still there when it has been read is taken to be gone.
   public var canBeReadAgain: Bool { false }
+
+  public var knownPage: String? { nil }
+  public func reads(fileAt path: String) -> Bool { false }
 }
 
 /// The ordered part of a source: it finds out where records begin and end, and no more, so that it
@@ -58,6 +67,8 @@ public struct RawBatch: Sendable {
   public var records: [RawRecord] = []
   /// Files that were left out since an earlier run had processed them.
   public var skippedFiles = 0
+  /// Files of folders that were left out since no ending of theirs is the reader's, by that ending.
+  public var leftOut: [String: Int] = [:]
   /// A reader stops when the batch takes as many. One record may exceed it.
   public let byteBudget: Int
 

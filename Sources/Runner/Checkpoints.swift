@@ -65,6 +65,9 @@ final class Checkpoints: Sendable {
     }
   }
 
+  /// What outputs are named after.
+  var start: RunStart { RunStart(number: run, moment: started) }
+
   /// What a stage, or the input, remembers.
   func state(of label: String) throws -> StageState {
     let stages = definition.stages.count(where: \.isOrdered)

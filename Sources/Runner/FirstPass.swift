@@ -64,7 +64,7 @@ private struct Nowhere: Sink {
   init(settings: Settings, context: Context) {}
 
   func makeEncoder() -> sending Nothing { Nothing() }
-  func makeWriter(at position: SinkPosition?) -> sending Nothing { Nothing() }
+  func makeWriter(for run: RunStart, at position: SinkPosition?) -> sending Nothing { Nothing() }
 
   struct Nothing: RecordEncoder, SinkWriter {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}

@@ -50,6 +50,8 @@ final class Inputs: Sendable {
     /// Nil when there were no records.
     let batch: Batch?
     let skippedFiles: Int
+    /// Files of folders with other endings, by ending.
+    var leftOut: [String: Int] = [:]
     /// Whether there may be more.
     let hasMore: Bool
   }
@@ -65,12 +67,13 @@ final class Inputs: Sendable {
       if try !state.readers[input].fill(&raw), !stop.isRequested { state.current += 1 }
       let hasMore = state.current < state.readers.count
       if raw.records.isEmpty {
-        return Reading(batch: nil, skippedFiles: raw.skippedFiles, hasMore: hasMore)
+        return Reading(
+          batch: nil, skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, hasMore: hasMore)
       }
       defer { state.sequence += 1 }
       return Reading(
         batch: Batch(sequence: state.sequence, input: input, raw: raw),
-        skippedFiles: raw.skippedFiles, hasMore: hasMore)
+        skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, hasMore: hasMore)
     }
   }
 

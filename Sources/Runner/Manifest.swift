@@ -111,6 +111,9 @@ extension Tally.Counts {
     return [
       "read": .int(Int64(read)),
       "skipped_files": .int(Int64(skippedFiles)),
+      "left_out": .object(
+        JSONObject(
+          leftOut.sorted { $0.key < $1.key }.map { ($0.key, .int(Int64($0.value))) })),
       "kept": .int(Int64(kept)),
       "input_bytes": .int(Int64(inputBytes)),
       "output_bytes": .int(Int64(outputBytes)),
@@ -129,6 +132,9 @@ extension Tally.Counts {
     self.init(
       read: read, skippedFiles: skippedFiles, kept: kept, inputBytes: inputBytes,
       outputBytes: outputBytes, rejectBytes: rejectBytes)
+    for member in members["left_out"]?.object?.members ?? [] {
+      leftOut[member.key] = member.value.int
+    }
     for rejection in rejections {
       guard let parts = rejection.array, parts.count == 3, let stage = parts[0].string,
         let reason = parts[1].string, let count = parts[2].int

@@ -10,23 +10,25 @@ final class Outputs: Sendable {
 
   private let state: Mutex<State>
 
-  /// - Parameter positions: Where an interrupted run stood; nil for new outputs.
-  init(_ definition: Definition, at positions: OutputPositions?) throws {
-    state = Mutex(try Outputs.open(definition, at: positions))
+  /// - Parameters:
+  ///   - run: The run whose outputs they are.
+  ///   - positions: Where an interrupted run stood; nil for new outputs.
+  init(_ definition: Definition, of run: RunStart, at positions: OutputPositions?) throws {
+    state = Mutex(try Outputs.open(definition, run, at: positions))
   }
 
   private static func open(
-    _ definition: Definition, at positions: OutputPositions?
+    _ definition: Definition, _ run: RunStart, at positions: OutputPositions?
   ) throws -> sending State {
     State(
-      output: try open(definition.output, at: positions?.output),
-      rejects: try definition.rejects.map { try open($0, at: positions?.rejects) })
+      output: try open(definition.output, run, at: positions?.output),
+      rejects: try definition.rejects.map { try open($0, run, at: positions?.rejects) })
   }
 
   private static func open<S: Sink>(
-    _ sink: S, at position: SinkPosition?
+    _ sink: S, _ run: RunStart, at position: SinkPosition?
   ) throws -> sending any SinkWriter {
-    try sink.makeWriter(at: position)
+    try sink.makeWriter(for: run, at: position)
   }
 
   func write(_ batch: Batch) throws {

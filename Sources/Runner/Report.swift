@@ -17,6 +17,8 @@ public struct Report: Sendable {
   private let jobs: Int
   private let elapsedSeconds: Double
   private let ledgerBytes: Int
+  private let writesRejects: Bool
+  private let inputsByEnding: [String: String]
   private let status: String
 
   /// The rejections of one stage, in the order of the stages and of their manuals' reasons.
@@ -43,6 +45,8 @@ public struct Report: Sendable {
       case .closedPipe: "closed_pipe"
       case nil: "failed"
       }
+    inputsByEnding = run.definition.inputsByEnding
+    writesRejects = run.definition.rejects != nil
     rejections = Report.rejections(counts, ["input"] + stages.map(\.label) + ["output"])
   }
 
@@ -103,6 +107,11 @@ public struct Report: Sendable {
         "libraries": .object(libraries),
       ],
     ]
+    if !counts.leftOut.isEmpty {
+      json["left_out"] = .object(
+        JSONObject(
+          counts.leftOut.sorted { $0.key < $1.key }.map { ($0.key, .int(Int64($0.value))) }))
+    }
     if let run {
       json["state"] = [
         "run": .int(Int64(run)),
@@ -190,12 +199,44 @@ public struct Report: Sendable {
     if counts.skippedFiles > 0 {
       text += "  \(counted(counts.skippedFiles, "file")) skipped, processed before\n"
     }
+    if rejected > 0, !writesRejects { text += "  rejects are not written: --rejects FILE\n" }
+    text += causes
     for stage in rejections {
       for reason in stage.reasons {
         text += "  \(grouped(reason.count)) \(TerminalText.visible(stage.stage)): \(reason.name)\n"
       }
     }
     return text
+  }
+
+  /// What was not even read, and why there may be nothing in the output.
+  private var causes: String {
+    var text = ""
+    if !counts.leftOut.isEmpty {
+      let endings = counts.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let list = endings.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+      let total = counts.leftOut.values.reduce(0, +)
+      text +=
+        "  \(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)\n"
+    }
+    if written == 0, counts.skippedFiles == 0 {
+      text += "  nothing was read\(otherInput.map { ": --format \($0)?" } ?? "")\n"
+    } else if written > 0, counts.kept == 0 {
+      let first = counts.explanations.first
+      text +=
+        "  nothing was kept"
+        + (counts.rejected.count == 1 && first != nil
+          ? ", all for one reason: \(first?.value ?? "")" : "") + "\n"
+    }
+    return text
+  }
+
+  /// The input that reads what was left out.
+  private var otherInput: String? {
+    let known = counts.leftOut.compactMap { ending, count in
+      inputsByEnding[ending].map { (name: $0, count: count) }
+    }
+    return known.max { ($0.count, $1.name) < ($1.count, $0.name) }?.name
   }
 
   /// Processor time by stage, a line each.

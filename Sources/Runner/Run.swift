@@ -74,7 +74,9 @@ public final class Run: Sendable {
     order = plan.segments.map { _ in InOrder() }
     self.ledgers = ledgers
     inputs = try Inputs(definition, stop: stop, state: inputState, at: resumed?.input)
-    outputs = try Outputs(definition, at: resumed?.outputs)
+    outputs = try Outputs(
+      definition, of: checkpoints?.start ?? RunStart(moment: Machine.timestamp),
+      at: resumed?.outputs)
   }
 
   /// Runs to the end. Call once.
@@ -178,7 +180,7 @@ public final class Run: Sendable {
     let byteCount = reading.batch?.byteCount ?? 0
     tally.addInput(
       records: reading.batch?.raw?.records.count ?? 0, bytes: byteCount,
-      skippedFiles: reading.skippedFiles)
+      skippedFiles: reading.skippedFiles, leftOut: reading.leftOut)
     if checkpoints?.isDue(afterReading: byteCount) == true { schedule.requestCheckpoint() }
     schedule.finishReading(reading.batch, hasMore: reading.hasMore)
   }

@@ -8,12 +8,17 @@ final class Tally: Sendable {
     var read = 0
     /// Files that an earlier run had processed.
     var skippedFiles = 0
+    /// Files of folders with other endings than those that are read, by ending.
+    var leftOut: [String: Int] = [:]
     var kept = 0
     var inputBytes = 0
     var outputBytes = 0
     var rejectBytes = 0
     /// Rejections by stage and reason; the order of keys is no one's concern until they are reported.
     var rejected: [Rejected: Int] = [:]
+
+    /// What the first rejection of each kind said.
+    var explanations: [Rejected: String] = [:]
 
     /// Documents that came to their end.
     var written: Int { kept + rejected.values.reduce(0, +) }
@@ -36,9 +41,10 @@ final class Tally: Sendable {
     seconds = Mutex(Array(repeating: 0, count: Activity.count(stages: stages)))
   }
 
-  func addInput(records: Int, bytes: Int, skippedFiles: Int) {
+  func addInput(records: Int, bytes: Int, skippedFiles: Int, leftOut: [String: Int]) {
     counts.withLock {
       $0.skippedFiles += skippedFiles
+      $0.leftOut.merge(leftOut, uniquingKeysWith: +)
       $0.read += records
       $0.inputBytes += bytes
     }
@@ -56,6 +62,10 @@ final class Tally: Sendable {
         }
         let key = Counts.Rejected(stage: rejection.stage, reason: rejection.drop.reason.name)
         counts.rejected[key, default: 0] += 1
+        if counts.explanations[key] == nil {
+          counts.explanations[key] =
+            rejection.drop.details["message"]?.string ?? rejection.drop.reason.summary
+        }
       }
     }
   }

@@ -44,6 +44,7 @@ struct ExplainCommand: ParsableCommand {
     arguments.format = format
     arguments.overrides = overrides
     arguments.needsNoState = true
+    if let html { arguments.written = [("--html", html)] }
     let definition = try DefinitionFile.read(pipeline, arguments: arguments, stop: stop)
     do {
       guard let found = try PageSearch(input: page, id: id, stop: stop).find(in: definition) else {

@@ -7,7 +7,7 @@ struct ManualCommand: ParsableCommand {
     commandName: "manual",
     abstract: "Prints the manual of all components and settings, or of one.")
 
-  @Argument(help: ArgumentHelp("An input, stage or output, or run.", valueName: "name"))
+  @Argument(help: ArgumentHelp("An input, stage or output, definition or run.", valueName: "name"))
   var name: String?
 
   func run() throws {

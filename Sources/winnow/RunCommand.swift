@@ -21,7 +21,9 @@ struct RunCommand: ParsableCommand {
   @Option(name: [.short, .long], help: "Where kept documents go; - for standard output.")
   var output: String?
 
-  @Option(name: .short, help: "Number of threads; default: the processors available.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "Number of threads; default: the processors available.")
   var jobs: Int?
 
   @Option(
@@ -34,7 +36,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "What all INPUT arguments are: the name of an input, such as ndjson or files.")
   var format: String?
 
-  @Option(help: ArgumentHelp("Where all other documents go.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Where all other documents go; with -o the definition's own rejects are not written.",
+      valueName: "file"))
   var rejects: String?
 
   @Option(help: ArgumentHelp("Where to write a report as JSON.", valueName: "file"))
@@ -52,10 +57,10 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Whether to tell how far the run is: auto, always or never.")
   var progress = ProgressChoice.auto
 
-  @Flag(name: .short, help: "Say nothing but errors.")
+  @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
 
-  @Flag(name: .short, help: "Also say where the time went.")
+  @Flag(name: .shortAndLong, help: "Also say where the time went.")
   var verbose = false
 
   enum ProgressChoice: String, ExpressibleByArgument { case auto, always, never }
@@ -90,6 +95,7 @@ struct RunCommand: ParsableCommand {
     arguments.format = format
     arguments.output = output
     arguments.rejects = rejects
+    if let report { arguments.written = [("--report", report)] }
     arguments.state = state
     arguments.overrides = overrides
     return arguments

@@ -34,6 +34,13 @@ enum Terminal {
     }
   }
 
+  /// The arguments behind the program's name, names of files as bytes (`SystemPath`).
+  static var arguments: [String] {
+    CommandLine.arguments.indices.dropFirst().compactMap { index in
+      CommandLine.unsafeArgv[index].map { SystemPath.string($0) }
+    }
+  }
+
   /// Whether somebody watches standard error, on a screen that can redraw a line.
   static var isInteractive: Bool {
     isatty(2) == 1 && environment("TERM") != "dumb"

@@ -36,24 +36,45 @@ struct Winnow: ParsableCommand {
   static func main() {
     Machine.prepare()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Terminal.arguments)
       try command.run()
     } catch let code as ExitCode {
       exit(withError: code)
     } catch {
       // Help and version are errors to the parser, but not to the user.
       if exitCode(for: error).isSuccess { exit(withError: error) }
-      Terminal.tell(Winnow.message(for: error) + "\n")
+      Terminal.error(Winnow.complaint(about: error) + "\n")
       exit(withError: ExitCode.wrongArguments)
     }
   }
+}
+
+extension Winnow {
+  /// What the parser of arguments says, in the form of all other errors, with the command that was
+  /// probably meant.
+  private static func complaint(about error: any Error) -> String {
+    let message = visibleMessage(for: error)
+    let prefix = "Error: "
+    guard message.hasPrefix(prefix) else { return message }
+    var lines = message.dropFirst(prefix.count).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    if let word = Terminal.arguments.first, !word.hasPrefix("-"), !names.contains(word),
+      word != "help"
+    {
+      let suggestion = Suggestion.text(for: word, among: names)
+      lines[0] = "there is no command \(TerminalText.visible(word))\(suggestion)"
+    }
+    return "winnow: \(Terminal.errorWord) " + lines.joined(separator: "\n")
+  }
 
   /// The parser's message, which has several lines, and repeats arguments.
-  private static func message(for error: any Error) -> String {
-    CommandLine.arguments.reduce(fullMessage(for: error)) { message, argument in
+  private static func visibleMessage(for error: any Error) -> String {
+    let message = Terminal.arguments.reduce(fullMessage(for: error)) { message, argument in
       let shown = TerminalText.visible(argument)
       return shown == argument ? message : message.replacing(argument, with: shown)
     }
+    return TerminalText.visible(message, keepsLines: true)
   }
 }
 

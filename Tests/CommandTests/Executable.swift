@@ -114,6 +114,7 @@ final class Workplace {
     }
   }
 
+  @discardableResult
   func run(_ line: String, environment: [String: String] = [:]) throws -> Executable.Result {
     try Executable.shell(line, in: folder, environment: environment)
   }

@@ -27,7 +27,8 @@ import Testing
   }
 
   private func night(_ state: String = "st", _ arguments: String = "") throws {
-    let result = try place.run("winnow run p.json -q --state \(state) \(arguments)")
+    let result = try place.run(
+      "rm -f out.ndjson rejects.ndjson; winnow run p.json -q --state \(state) \(arguments)")
     #expect(result.code == 0, "\(result.errors)")
   }
 
@@ -356,7 +357,10 @@ import Testing
     try place.write("many.ndjson", Self.records(0..<2000))
     let command =
       "winnow run p.json many.ndjson -q --state st --set run.checkpoint_bytes='\"8 KiB\"'"
-    #expect(try place.run("(ulimit -f 500; \(command) --set run.batch='\"2 KiB\"')").code == 1)
+    #expect(
+      try place.run(
+        "(rm -f out.ndjson rejects.ndjson; ulimit -f 500; \(command) --set run.batch='\"2 KiB\"')"
+      ).code == 1)
     for change in ["forget p.json --id page-1", "import p.json pages.ndjson"] {
       let result = try index("\(change) --state st")
       #expect(result.code == 1)

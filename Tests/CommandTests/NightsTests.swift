@@ -27,7 +27,8 @@ import Testing
     _ place: Workplace, _ records: [(String, String)]
   ) throws -> [String: String] {
     try place.write("in.ndjson", records.map { Self.record($0.0, $0.1) }.joined())
-    let result = try place.run("winnow run in.ndjson -q --state st")
+    let result = try place.run(
+      "rm -f out.ndjson rejects.ndjson; winnow run in.ndjson -q --state st")
     #expect(result.code == 0, "\(result.errors)")
     var fates: [String: String] = [:]
     for record in try place.records("out.ndjson") {
@@ -116,7 +117,8 @@ import Testing
     let place = try place()
     _ = try night(place, [("a", Self.text("a"))])
     let result = try place.run(
-      "winnow run in.ndjson -q --state st --accept-changes --set stages.near_duplicates.shingle_words=7"
+      "rm -f out.ndjson rejects.ndjson; winnow run in.ndjson -q --state st --accept-changes "
+        + "--set stages.near_duplicates.shingle_words=7"
     )
     #expect(result.code == 1)
     #expect(

@@ -49,7 +49,7 @@ import Testing
     #expect(
       record
         == #"{"id":"2","text":"Bread prices rise by a tenth, say the bakers of the valley.","#
-        + #""source":"ndjson","created":null,"metadata":{"url":"https://www.courier.example/2"},"#
+        + #""source":"ndjson","metadata":{"url":"https://www.courier.example/2"},"#
         + #""annotations":{"repeated_blocks":{"blocks":2,"bytes":100}}}"#)
   }
 

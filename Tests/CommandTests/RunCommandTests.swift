@@ -8,7 +8,7 @@ import Testing
     .joined()
 
   static func line(_ id: String, _ text: String, source: String = "ndjson") -> String {
-    #"{"id":"\#(id)","text":"\#(text)","source":"\#(source)","created":null,"metadata":{"url":null}}"#
+    #"{"id":"\#(id)","text":"\#(text)","source":"\#(source)","metadata":{"url":null}}"#
   }
 
   @Test(
@@ -102,7 +102,7 @@ import Testing
     let place = try Workplace()
     try place.write("in.ndjson", Self.three)
     let result = try place.run(
-      "winnow run in.ndjson -q --set 'output.path=${NAME}.ndjson'", environment: ["NAME": "night"])
+      "winnow run in.ndjson -q --set 'output.path=${{NAME}.ndjson'", environment: ["NAME": "night"])
     #expect(result.code == 0, "variables are filled into definitions; the shell fills arguments")
     #expect(place.exists("${NAME}.ndjson"))
     try place.write(
@@ -144,7 +144,7 @@ import Testing
     for line in ["winnow run -j 0 -", "winnow nonsense", "winnow run --progress often"] {
       let result = try place.run(line)
       #expect(result.code == 2, "\(line)")
-      #expect(result.errors.hasPrefix("Error: "), "\(result.errors)")
+      #expect(result.errors.hasPrefix("winnow: error: "), "\(result.errors)")
     }
     #expect(try place.run("winnow --help").code == 0)
     #expect(try place.run("winnow --version").text.hasPrefix("0.1.0 (libxml2 2."))
@@ -244,6 +244,6 @@ import Testing
     let wrong = try place.run("winnow manual entites")
     #expect(wrong.code == 2)
     #expect(
-      wrong.errors.contains("there is no chapter entites; there are: files, ndjson, revisits"))
+      wrong.errors.contains("there is no chapter entites; there are: definition, files, ndjson"))
   }
 }

@@ -52,13 +52,17 @@ import Testing
     #expect(result.code == 0, "\(result.errors)")
   }
 
+  /// What is done with the outputs of a night before the next one: no run with a state replaces them.
+  private static let tidy = "rm -f out.ndjson rejects.ndjson; "
+
   private static let resume = "winnow run small.json - --state st < in.ndjson"
 
   @Test("with a state the output is the same, and the report names the run")
   func same() throws {
     let expected = try expected()
     for run in 1...2 {
-      let result = try place.run("winnow run small.json -q --state st --report report.json")
+      let result = try place.run(
+        Self.tidy + "winnow run small.json -q --state st --report report.json")
       #expect(result.code == 0, "\(result.errors)")
       #expect(try outputs() == expected)
       let report = try JSONSerialization.jsonObject(with: Data(place.read("report.json").utf8))
@@ -304,7 +308,7 @@ import Testing
     #expect(store.errors == "winnow: error: cannot use the state st: Permission denied\n")
     #expect(try outputs() == before)
     #expect(try place.names(".").filter { $0.hasSuffix(".partial") } == [])
-    #expect(try place.run("chmod u+w st/store; \(command)").code == 0)
+    #expect(try place.run("chmod u+w st/store; \(Self.tidy)\(command)").code == 0)
   }
 
   @Test(
@@ -321,7 +325,7 @@ import Testing
     #expect(result.code == 1)
     #expect(result.errors == "winnow: error: cannot write st/lock: Read-only file system\n")
     #expect(try outputs() == before)
-    #expect(try place.run("winnow run small.json -q --state st").code == 0)
+    #expect(try place.run(Self.tidy + "winnow run small.json -q --state st").code == 0)
   }
 
   @Test(
@@ -424,7 +428,7 @@ import Testing
     try place.write("night/1.ndjson", Self.records(0..<10))
     try place.write("night/2.ndjson", Self.records(10..<20))
     let command = """
-      winnow run small.json night --format ndjson --state st --set input.skips_processed=true --set stages='[]' \
+      \(Self.tidy)winnow run small.json night --format ndjson --state st --set input.skips_processed=true --set stages='[]' \
       --report report.json
       """
     let ids = { try place.records("out.ndjson").compactMap { $0["id"] as? String } }
@@ -471,7 +475,8 @@ import Testing
   @Test("a file in which a run was killed is not left out when the run goes on")
   func skippingResumed() throws {
     let expected = try expected()
-    let command = "winnow run small.json in.ndjson -q --state st --set input.skips_processed=true"
+    let command =
+      Self.tidy + "winnow run small.json in.ndjson -q --state st --set input.skips_processed=true"
     #expect(try place.run("(ulimit -f 900; \(command))").code == 1)
     #expect(try place.run(command).code == 0)
     #expect(try outputs() == expected)
@@ -483,7 +488,7 @@ import Testing
   @Test("a growing folder: each night takes what is new, also when one was killed in between")
   func growingFolder() throws {
     let command = """
-      winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
+      \(Self.tidy)winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
       --set stages='[]'
       """
     let ids = {
@@ -511,7 +516,7 @@ import Testing
   )
   func grownFile() throws {
     let command = """
-      winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
+      \(Self.tidy)winnow run small.json night --format ndjson -q --state st --set input.skips_processed=true \
       --set stages='[]'
       """
     let ids = {

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct NDJSONSinkTests {
+  private let run = RunStart(moment: "2026-11-20T02:00:00Z")
   let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
@@ -44,7 +45,7 @@ import Testing
   func plain() throws {
     let document = Document(id: "a", text: UTF8Text("t"), origin: Origin(file: "f"))
     #expect(
-      try encode(document) == #"{"id":"a","text":"t","source":"","created":null,"metadata":{}}"#
+      try encode(document) == #"{"id":"a","text":"t","source":"","metadata":{}}"#
         + "\n")
   }
 
@@ -70,7 +71,7 @@ import Testing
     let rejection = Rejection(stage: "input", drop: Drop(reason: .unreadable))
     #expect(
       try encode(document, rejection: rejection)
-        == #"{"id":"a.html","text":"","source":"","created":null,"metadata":{},"#
+        == #"{"id":"a.html","text":"","source":"","metadata":{},"#
         + #""rejected":{"stage":"input","reason":"unreadable","file":"a.html","line":null,"#
         + #""byte_offset":0}}"# + "\n")
   }
@@ -82,7 +83,7 @@ import Testing
     let document = Document(id: "a", text: UTF8Text("t"), origin: Origin(file: "f"))
     encoder.encode(document, rejection: nil, into: &bytes)
     encoder.encode(document, rejection: nil, into: &bytes)
-    let line = #"{"id":"a","text":"t","source":"","created":null,"metadata":{}}"#
+    let line = #"{"id":"a","text":"t","source":"","metadata":{}}"#
     #expect(String(decoding: bytes, as: UTF8.self) == "before\n\(line)\n\(line)\n")
   }
 
@@ -108,7 +109,7 @@ import Testing
   @Test("a file gets its name when the run is complete")
   func complete() throws {
     try folder.write("out.ndjson", "of the last run")
-    let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
+    let writer = try sink(folder.path("out.ndjson")).makeWriter(for: run, at: nil)
     try writer.write(Array("one\n".utf8))
     try writer.write(Array("two\n".utf8))
     #expect(try folder.names == ["out.ndjson", "out.ndjson.partial"])
@@ -123,13 +124,13 @@ import Testing
   @Test("a run that ended early leaves what it wrote under another name, and says where")
   func abandoned() throws {
     do {
-      let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
+      let writer = try sink(folder.path("out.ndjson")).makeWriter(for: run, at: nil)
       try writer.write(Array("one\n".utf8))
       #expect(writer.abandon() == folder.path("out.ndjson.partial"))
     }
     #expect(try folder.names == ["out.ndjson.partial"])
     // The next run begins anew.
-    let next = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
+    let next = try sink(folder.path("out.ndjson")).makeWriter(for: run, at: nil)
     try next.write(Array("two\n".utf8))
     _ = try next.close()
     try next.publish()
@@ -138,7 +139,7 @@ import Testing
 
   @Test("a run without records makes an empty file")
   func noRecords() throws {
-    let writer = try sink(folder.path("out.ndjson")).makeWriter(at: nil)
+    let writer = try sink(folder.path("out.ndjson")).makeWriter(for: run, at: nil)
     _ = try writer.close()
     try writer.publish()
     #expect(try folder.text("out.ndjson") == "")
@@ -147,43 +148,43 @@ import Testing
   @Test("a file that another run is writing is refused")
   func locked() throws {
     let sink = try sink(folder.path("out.ndjson"))
-    let first = try sink.makeWriter(at: nil)
+    let first = try sink.makeWriter(for: run, at: nil)
     try first.write(Array("one\n".utf8))
-    let error = #expect(throws: (any Error).self) { _ = try sink.makeWriter(at: nil) }
+    let error = #expect(throws: (any Error).self) { _ = try sink.makeWriter(for: run, at: nil) }
     #expect(error.map { "\($0)" } == "another run is writing \(folder.path("out.ndjson"))")
     _ = try first.close()
     try first.publish()
     #expect(try folder.text("out.ndjson") == "one\n")
-    _ = try sink.makeWriter(at: nil)
+    _ = try sink.makeWriter(for: run, at: nil)
   }
 
   @Test("a file in a folder that is not there, and a folder, are refused")
   func refused() throws {
     let missing = folder.path("none/out.ndjson.partial")
     #expect(throws: SystemError("write", missing, code: ENOENT)) {
-      _ = try sink(folder.path("none/out.ndjson")).makeWriter(at: nil)
+      _ = try sink(folder.path("none/out.ndjson")).makeWriter(for: run, at: nil)
     }
     #expect(throws: SystemError("write", folder.path, code: EISDIR)) {
-      _ = try sink(folder.path).makeWriter(at: nil)
+      _ = try sink(folder.path).makeWriter(for: run, at: nil)
     }
   }
 
   @Test("a device is written as it is")
   func device() throws {
-    let writer = try sink("/dev/null").makeWriter(at: nil)
+    let writer = try sink("/dev/null").makeWriter(for: run, at: nil)
     try writer.write(Array("one\n".utf8))
     _ = try writer.close()
     try writer.publish()
     #expect(try FileSystem.kind(of: "/dev/null") == .other)
     #expect(throws: SystemError.self) { try FileSystem.kind(of: "/dev/null.partial") }
-    #expect(try sink("/dev/null").makeWriter(at: nil).abandon() == nil)
+    #expect(try sink("/dev/null").makeWriter(for: run, at: nil).abandon() == nil)
   }
 
   @Test("a link is written through: it stays a link")
   func link() throws {
     try folder.write("real/out.ndjson", "old")
     try folder.makeLink("latest.ndjson", to: "real/out.ndjson")
-    let writer = try sink(folder.path("latest.ndjson")).makeWriter(at: nil)
+    let writer = try sink(folder.path("latest.ndjson")).makeWriter(for: run, at: nil)
     try writer.write(Array("new\n".utf8))
     _ = try writer.close()
     try writer.publish()

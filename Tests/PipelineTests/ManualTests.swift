@@ -48,7 +48,7 @@ import Testing
   func names() {
     #expect(
       Registry.test.manualNames
-        == ["files", "ndjson", "sample", "strict", "rewriter", "locator", "run"])
+        == ["definition", "files", "ndjson", "sample", "strict", "rewriter", "locator", "run"])
   }
 
   @Test("a format that can be read and written has two chapters")

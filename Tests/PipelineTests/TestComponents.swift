@@ -156,7 +156,7 @@ struct PathSink: Sink {
   let path: String
   init(settings: Settings, context: Context) { path = settings.path.path }
   func makeEncoder() -> sending Nowhere { Nowhere() }
-  func makeWriter(at position: SinkPosition?) -> sending Nowhere { Nowhere() }
+  func makeWriter(for run: RunStart, at position: SinkPosition?) -> sending Nowhere { Nowhere() }
 
   struct Nowhere: RecordEncoder, SinkWriter {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}

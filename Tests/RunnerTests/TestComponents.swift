@@ -194,7 +194,7 @@ struct Memory: Sink {
   var name: String { settings.name }
   init(settings: Settings, context: Context) { self.settings = settings }
   func makeEncoder() -> sending Encoder { Encoder() }
-  func makeWriter(at position: SinkPosition?) -> sending Writer {
+  func makeWriter(for run: RunStart, at position: SinkPosition?) -> sending Writer {
     Memory.cut(name, to: position?.details["lines"]?.int)
     return Writer(name: name, refuses: settings.refuses)
   }

@@ -16,6 +16,8 @@ enum {
   csimdjson_true,
   csimdjson_integer,
   csimdjson_number,
+  // A number that neither int64_t nor double holds: its text is in `string`.
+  csimdjson_digits,
   csimdjson_string,
   csimdjson_array,
   csimdjson_object,
@@ -25,7 +27,7 @@ typedef struct {
   // The member's name; NULL for elements of arrays and for the root. UTF-8, not terminated.
   const char *key;
   size_t key_length;
-  // csimdjson_string only. UTF-8, not terminated.
+  // csimdjson_string and csimdjson_digits only. UTF-8, not terminated.
   const char *string;
   size_t length;
   int64_t integer;

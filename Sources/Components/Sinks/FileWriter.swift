@@ -131,7 +131,31 @@ public final class FileWriter: SinkWriter {
   public func abandon() -> String? { final == nil ? nil : file.path }
 
   /// Of files that are not complete.
-  static let ending = ".partial"
+  static let ending = FilePath.unfinishedEnding
+
+  /// Whether a finished file stands there with something in it; what cannot be read counts as full.
+  static func holdsRecords(_ path: FilePath) -> Bool {
+    guard !path.isStandardStream, let size = FileSystem.size(of: path.path), size > 0 else {
+      return false
+    }
+    // A compressed file is not empty even when it holds nothing.
+    guard Compression(ofFileNamed: path.path) != .none,
+      let start = try? ByteStream.reading(path.path).peek(stop: StopSignal())
+    else { return true }
+    return !start.isEmpty
+  }
+}
+
+/// A run with a state directory would replace the output of another.
+struct OutputFinished: Error, CustomStringConvertible {
+  let path: String
+  /// A path that is another one in every run.
+  let proposal: String
+
+  var description: String {
+    "\(path) holds the records of an earlier run, which are known to the state and would not come again; "
+      + "move it away, or give each run a file of its own, as in \(proposal)"
+  }
 }
 
 /// Two runs want to write one file.

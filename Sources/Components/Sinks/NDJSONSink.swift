@@ -19,7 +19,9 @@ public struct NDJSONSink: Sink {
     public static let fields: [Field<Self>] = [
       Field(
         "path", \.path,
-        "The file, replaced in one step when the run is complete; `-` for standard output.",
+        "The file, which gets its name in one step when the run is complete; `-` for standard output. "
+          + "`{run}` stands for the number of the run in its state directory, `{date}` for the day (UTC) "
+          + "on which it started, as in clean/{run}.ndjson; a brace that is meant is written `{{`.",
         isRequired: true),
       Field(
         "compression", \.compression,
@@ -37,8 +39,8 @@ public struct NDJSONSink: Sink {
     name: "ndjson",
     summary: "Writes records as newline-delimited JSON.",
     discussion: """
-      One object per line, UTF-8, keys always in the same order: `id`, `text`, `source`, `created`, \
-      `metadata`, `annotations` (only where a stage found something), and `rejected` in rejects: the \
+      One object per line, UTF-8, keys always in the same order: `id`, `text`, `source`, `created` \
+      (only where it is known), `metadata`, `annotations` (only where a stage found something), and `rejected` in rejects: the \
       stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what the reason \
       needs to be understood. While the run lasts the file is called PATH.partial; an interrupted or \
       failed run leaves it under that name.
@@ -47,6 +49,10 @@ public struct NDJSONSink: Sink {
       \(FrameBuffer.frameBytes >> 20) MiB; every program reads them as one. Its bytes depend on the \
       records alone. Bytes in reports are those before compression.
 
+      A run with a state directory replaces no file that holds records: pages that are known do not come \
+      again, and whatever they had become would be lost. Such a run ends before it has read anything. \
+      Give each run a file of its own by `{run}` or `{date}`, which stay as they are when a run is resumed.
+
       With a state directory, an interrupted run that is started again cuts PATH.partial back to the \
       last checkpoint and goes on behind it. What was written to standard output, a pipe or a device \
       cannot be cut back: records behind the last checkpoint are written a second time.
@@ -54,20 +60,20 @@ public struct NDJSONSink: Sink {
     example: #"{ "use": "ndjson", "path": "clean.ndjson" }"#,
     reasons: [.emptyText])
 
-  private let path: FilePath
+  private let path: OutputPath
   private let compression: Compression
   private let level: Int
 
   public init(settings: Settings, context: Context) throws(Complaint) {
-    path = settings.path
-    compression = settings.compression ?? Compression(ofFileNamed: path.path)
+    path = try OutputPath(settings.path, hasState: context.hasState)
+    compression = settings.compression ?? Compression(ofFileNamed: path.template)
     level = settings.level ?? compression.defaultLevel
     guard compression == .none ? settings.level == nil : compression.levels.contains(level) else {
       let levels = compression.levels
       throw Complaint(
         "level",
         compression == .none
-          ? "is for compressed files, and \(path.path) is none; give it an ending or a \"compression\""
+          ? "is for compressed files, and \(path.template) is none; give it an ending or a \"compression\""
           : "must be within \(levels.lowerBound)...\(levels.upperBound) with "
             + "\(compression.rawValue), is \(level)")
     }
@@ -75,9 +81,15 @@ public struct NDJSONSink: Sink {
 
   public func makeEncoder() -> sending NDJSONEncoder { NDJSONEncoder() }
 
-  public func makeWriter(at position: SinkPosition?) throws -> sending FileWriter {
-    try FileWriter(
-      path, compressor: FrameCompressor(compression, level: level), at: position)
+  public func makeWriter(
+    for run: RunStart, at position: SinkPosition?
+  ) throws -> sending FileWriter {
+    let file = path.path(in: run)
+    if run.number != nil, position == nil, FileWriter.holdsRecords(file) {
+      throw OutputFinished(path: file.path, proposal: path.withRun)
+    }
+    return try FileWriter(
+      file, compressor: FrameCompressor(compression, level: level), at: position)
   }
 }
 
@@ -100,8 +112,11 @@ public struct NDJSONEncoder: RecordEncoder {
     writer.string(document.text)
     writer.key("source")
     writer.string(document.source)
-    writer.key("created")
-    writer.value(JSONValue(document.created))
+    // What is not known is left out: readers that declare a string for it refuse null.
+    if let created = document.created {
+      writer.key("created")
+      writer.string(created)
+    }
     writer.key("metadata")
     writer.object(document.metadata)
     if !document.annotations.isEmpty {

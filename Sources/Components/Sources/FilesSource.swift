@@ -30,12 +30,15 @@ public struct FilesSource: Source {
     discussion: """
       The id of a document is its path below the folder that `paths` names, or the whole path of a file \
       that it names. Names that end in .html, .htm or .xhtml are pages, names in .txt texts; what has \
-      another name and is named itself is a page when it begins with `<`. Texts must be UTF-8. Links to \
+      another name and is named itself is a page when it begins with `<`. Capitals in endings count as \
+      small letters; files in folders with other endings are left out and counted, by ending. A byte of a \
+      name that is no UTF-8 is written `\\xE9` in ids. Texts must be UTF-8 without zero bytes; archives, \
+      PDFs and other formats that are no text are rejected as unknown_format, with the way to read them. Links to \
       folders are not followed. Files may be compressed with gzip or zstd, as in page.html.gz.
       """,
     example: #"{ "use": "files", "paths": ["crawl/2026-11-20"] }"#,
     promises: [Manual.Promise("url", "Null: files do not know where they came from.")],
-    reasons: [.invalidUTF8, .noContentInFile, .tooLarge, .unreadable])
+    reasons: [.invalidUTF8, .noContentInFile, .tooLarge, .unknownFormat, .unreadable])
 
   private static let pageEndings = [".html", ".htm", ".xhtml"]
   private static let textEndings = [".txt"]
@@ -54,6 +57,8 @@ public struct FilesSource: Source {
 
   public var byteCount: Int? { input.byteCount }
   public var canBeReadAgain: Bool { input.canBeReadAgain }
+  public var knownPage: String? { input.firstFile(endingAs: FilesSource.pageEndings) }
+  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
 
   public func makeReader(_ state: StageState?) -> sending FileReader {
     FileReader(
@@ -66,9 +71,8 @@ public struct FilesSource: Source {
 
   /// Whether a file is a page, by its name or else by its first byte.
   static func isPage(_ name: String, _ bytes: some Sequence<UInt8>) -> Bool {
-    let name = Compression.plainName(name)
-    if pageEndings.contains(where: { name.hasSuffix($0) }) { return true }
-    if textEndings.contains(where: { name.hasSuffix($0) }) { return false }
+    if InputPaths.hasEnding(name, pageEndings) { return true }
+    if InputPaths.hasEnding(name, textEndings) { return false }
     // White space and a byte order mark may stand before the first tag.
     return bytes.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
       == UInt8(ascii: "<")
@@ -102,11 +106,14 @@ public final class FileReader: SourceReader {
           return false
         }
         current = entry
+        walk.moveLeftOut(to: &batch)
       case .unreadable(let entry, let error):
         if error.isShortage { throw error }
         batch.appendUnreadable(entry.name, error.cause)
         current = entry
-      case nil: return false
+      case nil:
+        walk.moveLeftOut(to: &batch)
+        return false
       }
     }
     return true
@@ -190,9 +197,15 @@ public struct FileDecoder: RecordDecoder {
     document.metadata["url"] = .null
     var bytes = batch.bytes[record.range]
     if bytes.isEmpty { return .drop(.noContentInFile) }
+    if let format = ForeignFormat(beginning: bytes) { return .drop(.foreign(format.explanation)) }
     if FilesSource.isPage(record.origin.file, bytes) {
       document.html = RawHTML(bytes: Array(bytes))
       return .keep(document)
+    }
+    if let format = ForeignFormat.wideText(bytes) { return .drop(.foreign(format.explanation)) }
+    if let zero = bytes.firstIndex(of: 0) {
+      let place = zero - record.range.lowerBound
+      return .drop(.foreign("holds a zero byte at \(place): that is no text"))
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     let text = Array(bytes)
@@ -205,7 +218,16 @@ public struct FileDecoder: RecordDecoder {
   }
 }
 
+extension Drop {
+  /// What no input understands.
+  static func foreign(_ explanation: String) -> Drop {
+    Drop(reason: .unknownFormat, details: ["message": .string("the file \(explanation)")])
+  }
+}
+
 extension DropReason {
+  static let unknownFormat = DropReason(
+    "unknown_format", "The file is in a format that the input does not read; `message` names it.")
   static let invalidUTF8 = DropReason("invalid_utf8", "The text is not UTF-8.")
   static let noContentInFile = DropReason("no_content", "The file is empty.")
 }

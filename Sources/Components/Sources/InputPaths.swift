@@ -50,6 +50,55 @@ struct InputPaths: Sendable {
     }
   }
 
+  /// A file among them with one of the endings; looked for among the first files of folders only.
+  func firstFile(endingAs endings: [String]) -> String? {
+    var walk = InputWalk(InputPaths(expanded: paths.filter { $0 != "-" }, endings: self.endings))
+    for _ in 0..<InputPaths.glance {
+      guard let step = walk.next() else { return nil }
+      if case .file(let entry) = step, InputPaths.hasEnding(entry.name, endings) {
+        return SystemPath.visible(entry.path)
+      }
+    }
+    return nil
+  }
+
+  /// Files that a check of a definition looks at.
+  private static let glance = 100
+
+  private init(expanded paths: [String], endings: [String]) {
+    self.paths = paths
+    self.endings = endings
+  }
+
+  /// Whether a file is one of them, by whatever name, or lies in one of the folders and has an ending.
+  func reads(fileAt path: String) -> Bool {
+    let isOutput = path == "-"
+    let identity =
+      isOutput ? FileSystem.identity(ofDescriptor: 1) : FileSystem.identity(of: path)
+    let place = isOutput ? nil : FileSystem.absolute(path)
+    return paths.contains { input in
+      if let identity {
+        let own =
+          input == "-" ? FileSystem.identity(ofDescriptor: 0) : FileSystem.identity(of: input)
+        if own == identity { return true }
+      }
+      guard input != "-", let place, let folder = FileSystem.absolute(input),
+        (try? FileSystem.kind(of: folder)) == .folder
+      else { return false }
+      return place.hasPrefix(folder == "/" ? folder : folder + "/")
+        && hasEnding(place)
+    }
+  }
+
+  /// Whether a file in a folder is read, by its name.
+  func hasEnding(_ name: String) -> Bool { InputPaths.hasEnding(name, endings) }
+
+  /// Whether a name ends as one of `endings`, in capitals or not, before an ending of compression.
+  static func hasEnding(_ name: String, _ endings: [String]) -> Bool {
+    let name = Compression.plainName(name.lowercased())
+    return endings.contains { name.hasSuffix($0) }
+  }
+
   func makeWalk() -> InputWalk { InputWalk(self) }
 }
 
@@ -78,6 +127,8 @@ struct InputWalk {
     let depth: Int
   }
 
+  /// Files that were left out since the last batch, by their endings.
+  private var leftOut: [String: Int] = [:]
   private let endings: [String]
   private let roots: [String]
   /// What is still to be visited, the next one last.
@@ -124,14 +175,15 @@ struct InputWalk {
       let entry = visit.entry
       if entry.path == "-" { return .file(entry) }
       let isNamed = visit.depth == 0
-      let name = Compression.plainName(entry.name)
-      let hasEnding = endings.contains { name.hasSuffix($0) }
+      let hasEnding = InputPaths.hasEnding(entry.name, endings)
       do throws(SystemError) {
         // Below a named folder only files with the right ending count: nobody may ever write to a pipe.
         // Links to folders are left alone: they lead out of the tree or round in it.
         switch try FileSystem.kind(of: entry.path) {
         case .folder: if isNamed || !FileSystem.isLink(entry.path) { try enter(visit) }
-        case .file: if isNamed || hasEnding { return .file(entry) }
+        case .file:
+          if isNamed || hasEnding { return .file(entry) }
+          leave(entry)
         case .other: if isNamed { return .file(entry) }
         }
       } catch {
@@ -142,6 +194,29 @@ struct InputWalk {
       }
     }
     return nil
+  }
+
+  /// Counts a file that is left out. The number of endings is bounded, whatever the names are.
+  private mutating func leave(_ entry: Entry) {
+    let name = entry.name.split(separator: "/").last ?? ""
+    let dot = name.lastIndex(of: ".")
+    var ending = dot.map { name[$0...].lowercased() } ?? "no ending"
+    if ending.utf8.count > InputWalk.endingLength
+      || leftOut[ending] == nil && leftOut.count >= InputWalk.endingCount
+    {
+      ending = "other endings"
+    }
+    leftOut[ending, default: 0] += 1
+  }
+
+  private static let endingLength = 12
+  private static let endingCount = 32
+
+  /// Hands over what was left out.
+  mutating func moveLeftOut(to batch: inout RawBatch) {
+    if leftOut.isEmpty { return }
+    batch.leftOut.merge(leftOut, uniquingKeysWith: +)
+    leftOut = [:]
   }
 
   private mutating func enter(_ folder: Pending) throws(SystemError) {

@@ -58,6 +58,7 @@ public final class LineReader: SourceReader {
   /// Opens the next file that can be opened; those that cannot become records with a problem. Returns
   /// false when there is none.
   private func openNext(_ batch: inout RawBatch) throws -> Bool {
+    defer { walk.moveLeftOut(to: &batch) }
     while !context.stop.isRequested, let step = walk.next() {
       switch step {
       case .file(let entry):
@@ -68,7 +69,9 @@ public final class LineReader: SourceReader {
         }
         do throws(SystemError) {
           try open(entry)
-          return true
+          guard let format = foreignFormat else { return true }
+          batch.appendForeign(entry.path, format)
+          stream = nil
         } catch {
           if error.isShortage { throw error }
           batch.appendUnreadable(entry.path, error.cause)
@@ -80,6 +83,13 @@ public final class LineReader: SourceReader {
       }
     }
     return false
+  }
+
+  /// What the file is that was opened, if it is no NDJSON and is known by how it begins.
+  private var foreignFormat: ForeignFormat? {
+    guard let start = try? stream?.peek(stop: context.stop) else { return nil }
+    if ForeignFormat.isJSONArray(start) { return .jsonArray }
+    return ForeignFormat(beginning: start) ?? ForeignFormat.wideText(start)
   }
 
   private func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
@@ -226,6 +236,13 @@ extension Drop {
 }
 
 extension RawBatch {
+  /// Notes a file in a format that is not read.
+  mutating func appendForeign(_ path: String, _ format: ForeignFormat) {
+    records.append(
+      RawRecord(
+        range: 0..<0, origin: Origin(file: path), problem: .foreign(format.explanation)))
+  }
+
   /// Notes a file or folder that cannot be read, or not from here on.
   mutating func appendUnreadable(
     _ path: String, _ cause: String, line: Int? = nil, byteOffset: Int = 0

@@ -77,6 +77,8 @@ public struct NDJSONDecoder: RecordDecoder {
     document.metadata["url"] = .null
     var id: JSONRecordParser.Value?
     var html: JSONRecordParser.Value?
+    var base64: JSONRecordParser.Value?
+    var charset: String?
     var text: JSONRecordParser.Value?
     var others = JSONObject()
     root.forEachChild { key, value in
@@ -84,6 +86,8 @@ public struct NDJSONDecoder: RecordDecoder {
       switch name {
       case settings.idField: id = value
       case settings.htmlField: html = value
+      case settings.base64Field: base64 = value
+      case settings.charsetField where value.stringBytes != nil: charset = value.value.string
       case settings.textField: text = value
       case settings.urlField: document.metadata["url"] = value.value
       default: others[name] = value.value
@@ -102,6 +106,17 @@ public struct NDJSONDecoder: RecordDecoder {
       }
       document.html = bytes.isEmpty ? nil : RawHTML(bytes: Array(bytes), charset: "utf-8")
     }
+    if let base64, !base64.isNull {
+      guard let encoded = base64.stringBytes else {
+        return wrong(settings.base64Field, "must be a string", base64)
+      }
+      switch Base64.decoded(encoded) {
+      case .success(let bytes):
+        if !bytes.isEmpty { document.html = RawHTML(bytes: bytes, charset: charset) }
+      case .failure(let error):
+        return wrong("\(settings.base64Field) \(error.message)")
+      }
+    }
     if let text, !text.isNull {
       guard let bytes = text.stringBytes else {
         return wrong(settings.textField, "must be a string", text)
@@ -109,9 +124,28 @@ public struct NDJSONDecoder: RecordDecoder {
       document.text = UTF8Text(wellFormed: Array(bytes))
     }
     NDJSONDecoder.add(others, to: &document)
-    if document.html == nil, document.text.isEmpty { return .drop(.noContent) }
+    if document.html == nil, document.text.isEmpty { return .drop(noContent(others)) }
     return .keep(document)
   }
+
+  /// A record without content often has it under another name.
+  private func noContent(_ others: JSONObject) -> Drop {
+    var message = "has neither \(settings.htmlField) nor \(settings.textField)"
+    let candidates = others.members.filter { ($0.value.string?.utf8.count ?? 0) > 0 }
+    let usual = NDJSONDecoder.contentNames
+    if let found = candidates.first(where: { usual.contains($0.key.lowercased()) }) {
+      let isPage = found.value.string?.utf8.first { $0 > 0x20 } == UInt8(ascii: "<")
+      message += "; it has \(found.key): \(isPage ? "html_field" : "text_field")?"
+    }
+    return Drop(reason: .noContent, details: ["message": .string(message)])
+  }
+
+  /// What other programs call a page or its text.
+  private static let contentNames: Set = [
+    "body", "content", "html", "raw_html", "raw_content", "page", "page_content", "article",
+    "markup",
+    "document", "text", "raw_text", "plain_text", "html_content", "response", "data",
+  ]
 
   private func wrong(_ message: String) -> Outcome<Document> {
     .drop(.malformedRecord, ["message": .string(message)])
@@ -127,6 +161,7 @@ public struct NDJSONDecoder: RecordDecoder {
     switch value.value {
     case .string(let id) where !id.isEmpty: id
     case .int(let id): String(id)
+    case .digits(let id) where id.utf8.allSatisfy("-0123456789".utf8.contains): id
     default: nil
     }
   }

@@ -11,6 +11,8 @@ public struct NDJSONSource: Source {
     var idField = "id"
     var urlField = "url"
     var htmlField = "html"
+    var base64Field = "html_base64"
+    var charsetField = "html_charset"
     var textField = "text"
     var source = "ndjson"
     var illFormed = IllFormed.reject
@@ -30,6 +32,13 @@ public struct NDJSONSource: Source {
       Field("id_field", \.idField, "Member that holds the id, a string or whole number."),
       Field("url_field", \.urlField, "Member that holds the page's URL."),
       Field("html_field", \.htmlField, "Member that holds the page as HTML."),
+      Field(
+        "html_base64_field", \.base64Field,
+        "Member that holds the page's bytes as they were fetched, in Base64: for pages that are not UTF-8."
+      ),
+      Field(
+        "html_charset_field", \.charsetField,
+        "Member that holds the character set that the transport declared for those bytes."),
       Field("text_field", \.textField, "Member that holds the text, where there is no HTML."),
       Field("source", \.source, "The `source` of records that do not name one."),
       Field(
@@ -49,7 +58,8 @@ public struct NDJSONSource: Source {
       A record is a JSON object on a line of its own, with HTML or text. Without an id it is named \
       after its place, `pages.ndjson:17`. `metadata` and `annotations` are carried along, `source` and \
       `created` kept; every other member joins the metadata under its own name, unless it is there \
-      already. Empty lines are skipped. Of members with one name the last counts.
+      already. Empty lines are skipped. Of members with one name the last counts. Numbers are kept \
+      digit for digit where they are too large for a computer's own; NaN and Infinity are no JSON, and such a line is rejected.
 
       Files and standard input may be compressed with gzip or zstd; in folders names such as \
       pages.ndjson.zst count, too. Where compressed data is damaged or ends early, the records before \
@@ -57,7 +67,9 @@ public struct NDJSONSource: Source {
       """,
     example: #"{ "use": "ndjson", "paths": ["pages/*.ndjson"], "html_field": "body" }"#,
     promises: [Manual.Promise("url", "The page's URL, as the record gives it.")],
-    reasons: [.malformedRecord, .noContent, .tooLarge, .tooManyValues, .unreadable])
+    reasons: [
+      .malformedRecord, .noContent, .tooLarge, .tooManyValues, .unknownFormat, .unreadable,
+    ])
 
   public static let endings = [".ndjson", ".jsonl"]
 
@@ -74,6 +86,7 @@ public struct NDJSONSource: Source {
 
   public var byteCount: Int? { input.byteCount }
   public var canBeReadAgain: Bool { input.canBeReadAgain }
+  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
 
   public func makeReader(_ state: StageState?) -> sending LineReader {
     LineReader(

@@ -8,6 +8,8 @@ public struct DefinitionArguments: Sendable {
   public var format: String?
   public var output: String?
   public var rejects: String?
+  /// Further files that will be written, with the options that name them: `--report`.
+  public var written: [(option: String, path: String)] = []
   /// The state directory.
   public var state: String?
   /// Whether what asks for a state directory does without: no run is made of the definition.
@@ -23,6 +25,10 @@ public struct DefinitionArguments: Sendable {
     for text in overrides {
       Override.apply(text, to: &definition, &reader)
     }
+    // The rejects belong to the output of the definition: whoever sends the output elsewhere, to look at
+    // one page, must not empty the rejects of the night.
+    let setsRejects = rejects != nil || overrides.contains { $0.hasPrefix(DefinitionKey.rejects) }
+    if output != nil, !setsRejects { definition.remove(DefinitionKey.rejects) }
     if let output {
       DefinitionArguments.setPath(output, of: DefinitionKey.output, named: "-o", &definition)
     }
@@ -66,13 +72,14 @@ public struct DefinitionArguments: Sendable {
     for input in inputs {
       let source = SourceText(name: input, bytes: Array(input.utf8))
       let node = JSONNode(.string(input), at: Place(source: source, offset: 0))
-      let kind = format ?? kind(of: input, sources: sources, context: context)
+      let kind = format ?? kind(of: input, sources: sources, context: context, at: node, &reader)
       if groups.last?.kind == kind {
         groups[groups.count - 1].paths.append(node)
       } else {
         groups.append((kind, [node]))
       }
     }
+    checkOverrides(definition, groups.map(\.kind), &reader)
     return groups.map { kind, paths in
       let place = paths[0].place
       var node = JSONNode(.object([]), at: place)
@@ -86,6 +93,27 @@ public struct DefinitionArguments: Sendable {
     }
   }
 
+  /// Complains about values for an input that is not read.
+  private func checkOverrides(
+    _ definition: JSONNode, _ kinds: [String], _ reader: inout SettingReader
+  ) {
+    let own = definition[DefinitionKey.input]?[DefinitionKey.use]?.string
+    for text in overrides where text.hasPrefix(DefinitionKey.input + ".") {
+      let name = text.prefix { $0 != "=" }
+      let place = Place(source: SourceText(name: "--set", bytes: Array(text.utf8)), offset: 0)
+      if name == "input.paths" {
+        reader.diagnostics.append(
+          Diagnostic(place, "input.paths is not read: INPUT arguments took its place"))
+      } else if let own, !kinds.contains(own) {
+        reader.diagnostics.append(
+          Diagnostic(
+            place,
+            "\(name) is not read: INPUT arguments took the place of the input \(own), and they are read as "
+              + kinds.joined(separator: ", ")))
+      }
+    }
+  }
+
   /// Where `--format` can be complained about.
   private var formatPlace: Place? {
     format.map {
@@ -96,16 +124,60 @@ public struct DefinitionArguments: Sendable {
   /// Name of the source that reads an INPUT: by its ending; standard input by its first byte, since
   /// every NDJSON record begins with a brace; folders and all else are files of their own.
   private func kind(
-    of input: String, sources: [Registry.Entry<any Source>], context: Context
+    of input: String, sources: [Registry.Entry<any Source>], context: Context, at node: JSONNode,
+    _ reader: inout SettingReader
   ) -> String {
     if input == "-" {
       let first = (try? context.standardInput.peek(stop: context.stop)) ?? []
-      let byte = first.first { !ScalarClass.ascii.indices.contains(Int($0)) || $0 > 0x20 }
+      // A byte order mark is no text.
+      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+      let content = first.starts(with: mark) ? first.dropFirst(mark.count) : first[...]
+      if let explanation = DefinitionArguments.explanation(of: content, named: nil) {
+        complain("standard input", explanation, node, &reader)
+      }
+      let byte = content.first { !ScalarClass.ascii.indices.contains(Int($0)) || $0 > 0x20 }
       // No input at all is no records, rather than one empty page.
       return byte == nil || byte == UInt8(ascii: "{") ? "ndjson" : "files"
     }
-    let name = Compression.plainName(input)
+    let name = Compression.plainName(input.lowercased())
     let named = sources.first { entry in entry.endings.contains { name.hasSuffix($0) } }
-    return named?.manual.name ?? "files"
+    if let named { return named.manual.name }
+    // A folder is read by its files' endings, a file that is not there complained about elsewhere. A pipe is
+    // not looked at twice.
+    if (try? FileSystem.kind(of: input)) == .file,
+      let start = try? ByteStream.reading(input).peek(stop: context.stop), !start.isEmpty,
+      let explanation = DefinitionArguments.explanation(of: start[...], named: input)
+    {
+      complain(input, explanation, node, &reader)
+    }
+    return "files"
+  }
+
+  private func complain(
+    _ name: String, _ explanation: String, _ node: JSONNode, _ reader: inout SettingReader
+  ) {
+    reader.below(JSONPath()[DefinitionKey.input]["paths"]) {
+      $0.complain(node, "names \(SystemPath.visible(name)), which \(explanation)")
+    }
+  }
+
+  /// Why an INPUT that no source knows by its ending cannot be read; nil for pages, and for text on
+  /// standard input.
+  private static func explanation(of start: ArraySlice<UInt8>, named name: String?) -> String? {
+    if let format = ForeignFormat(beginning: start) { return format.explanation }
+    if start.first(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) })
+      == UInt8(ascii: "<")
+    {
+      return nil
+    }
+    if let format = ForeignFormat.wideText(start) { return format.explanation }
+    if ForeignFormat.isJSONArray(start) { return ForeignFormat.jsonArray.explanation }
+    if start.prefix(ForeignFormat.beginningCount).contains(0) {
+      return "holds zero bytes: that is no text"
+    }
+    guard let name else { return nil }
+    if let format = ForeignFormat(ofFileNamed: name) { return format.explanation }
+    return "no input knows by its name, and which is no page: --format files reads it as text, "
+      + "--format ndjson as records"
   }
 }

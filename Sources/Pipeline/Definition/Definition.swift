@@ -9,6 +9,8 @@ public struct Definition: Sendable {
   /// Nil when rejects are only counted.
   public let rejects: (any Sink)?
   public let run: RunSettings
+  /// The inputs that exist, by the endings of names that are theirs.
+  public let inputsByEnding: [String: String]
   /// All of the above on which the output depends, defaults included: two definitions do the same if
   /// these are the same. The stages stand under their labels.
   public let canonical: JSONObject
@@ -16,13 +18,14 @@ public struct Definition: Sendable {
   /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
   public init(
     inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
-    run: RunSettings, canonical: JSONObject = [:]
+    run: RunSettings, inputsByEnding: [String: String] = [:], canonical: JSONObject = [:]
   ) {
     self.inputs = inputs
     self.stages = stages
     self.output = output
     self.rejects = rejects
     self.run = run
+    self.inputsByEnding = inputsByEnding
     self.canonical = canonical
   }
 }

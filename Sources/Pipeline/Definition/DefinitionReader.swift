@@ -65,11 +65,18 @@ private struct DefinitionReader {
       component($0, DefinitionKey.rejects, "output", registry.sinks, context, &reader)
     }
     guard reader.diagnostics.isEmpty, let output else { return nil }
-    checkFirstPass(stages.map(\.stage), inputs.compactMap { $0?.component }, &reader)
+    let sources = inputs.compactMap { $0?.component }
+    checkFirstPass(stages.map(\.stage), sources, &reader)
+    checkPages(sources, stages.map(\.stage), &reader)
+    OutputCheck(definition: root.place.source, sources: sources, arguments: arguments)
+      .check(&reader)
     let settings = inputs.compactMap { $0.map { JSONValue.object($0.settings) } }
     return Definition(
       inputs: inputs.compactMap { $0?.component }, stages: stages.map(\.stage),
       output: output.component, rejects: rejects?.component, run: run,
+      inputsByEnding: Dictionary(
+        registry.sources.flatMap { source in source.endings.map { ($0, source.manual.name) } },
+        uniquingKeysWith: { first, _ in first }),
       canonical: [
         // As a definition gives it: one, not a list of one.
         DefinitionKey.input: settings.count == 1 ? settings[0] : .array(settings),
@@ -97,6 +104,20 @@ private struct DefinitionReader {
           "reads the input twice, and standard input or a pipe can be read only once; "
             + "name files or folders, or do without the first pass")
       }
+    }
+  }
+
+  /// Complains about an input of pages of which no stage makes text.
+  private func checkPages(
+    _ inputs: [any Source], _ stages: [LabelledStage], _ reader: inout SettingReader
+  ) {
+    let isMade = stages.contains { type(of: $0.stage).manual.effects.contains(.makesPage) }
+    guard !isMade, let page = inputs.lazy.compactMap(\.knownPage).first else { return }
+    reader.below(JSONPath()[DefinitionKey.stages]) {
+      $0.complain(
+        root[DefinitionKey.stages] ?? root,
+        "make no text of pages, and the input reads \(page); put \(StageOrder.proposal(registry)) first"
+      )
     }
   }
 
@@ -160,11 +181,15 @@ private struct DefinitionReader {
     var stages: [(stage: LabelledStage, settings: JSONObject)] = []
     var seen: [String: Int] = [:]
     var locating: String?
+    var order = StageOrder(registry: registry)
     for index in nodes.indices {
       let node = nodes[index]
       reader.below(path[index]) { reader in
         guard let entry = entry(node, "stage", registry.stages, &reader) else { return }
         let label = label(node, entry.manual.name, &seen, index, &reader)
+        if let complaint = order.complaint(about: entry.manual, at: path[index], label) {
+          reader.complain(node, complaint)
+        }
         if let locating, entry.manual.effects.contains(.rewritesText) {
           reader.complain(
             node,

@@ -67,6 +67,12 @@ enum Override {
 }
 
 extension JSONNode {
+  /// Takes a member out of an object.
+  mutating func remove(_ key: String) {
+    guard case .object(let members) = value else { return }
+    value = .object(members.filter { $0.key != key })
+  }
+
   /// Puts `node` at the end of `path`: member names, and indices of existing elements. Objects on the
   /// way are made where they are missing.
   /// - Returns: False when a list on the way has no such element.

@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant.
-enum Suggestion {
+public enum Suggestion {
   /// `; did you mean threshold?`, or all names when none is near: `; there are: threshold, shingle`.
-  static func text(for word: String, among names: [String]) -> String {
+  public static func text(for word: String, among names: [String]) -> String {
     near(word, among: names) ?? "; " + list(names)
   }
 

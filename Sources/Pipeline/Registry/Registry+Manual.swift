@@ -15,7 +15,8 @@ extension Registry {
   }
 
   private var chapters: [(name: String, text: String)] {
-    sources.map { ($0.manual.name, Registry.chapter($0, kind: "input")) }
+    [(Registry.definitionChapterName, Registry.definitionChapter)]
+      + sources.map { ($0.manual.name, Registry.chapter($0, kind: "input")) }
       + stages.map { ($0.manual.name, Registry.chapter($0, kind: "stage")) }
       // A format can be read and written; each gets a chapter, under one name.
       + sinks.map { ($0.manual.name, Registry.chapter($0, kind: "output")) }
@@ -25,6 +26,7 @@ extension Registry {
   private static func chapter<Product>(_ entry: Entry<Product>, kind: String) -> String {
     let manual = entry.manual
     var text = "## \(manual.name) (\(kind))\n\n\(manual.summary)\n\n\(manual.discussion)\n"
+    text += manual.effects.compactMap { effects[$0] }.map { "\n\($0)\n" }.joined()
     if !entry.settings.isEmpty { text += "\n" + table(of: entry.settings) }
     if !manual.promises.isEmpty {
       text += "\nMetadata of every document afterwards, null where nothing is known:\n\n"
@@ -36,6 +38,13 @@ extension Registry {
     }
     return text + "\nExample:\n\n```json\n\(manual.example)\n```\n"
   }
+
+  /// What users have to know of effects when they put stages in order; `check` holds them to it.
+  private static let effects: [Manual.Effect: String] = [
+    .needsPage: "Needs a page: a stage in front of it must make one, as `html` does.",
+    .needsText: "Needs text: of pages, `html` in front of it makes it.",
+    .locatesText: "Records positions in the text: no stage behind it may change the text.",
+  ]
 
   private static var runChapter: String {
     "## run\n\nBounds of the run itself.\n\n"

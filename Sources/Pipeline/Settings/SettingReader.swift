@@ -1,10 +1,20 @@
 public import Bytes
 
+/// A path, and which setting names it.
+struct NamedFile {
+  let file: FilePath
+  let setting: JSONPath
+  let place: Place
+}
+
 /// Where the reading of settings stands: collects every complaint instead of stopping at the first.
 public struct SettingReader {
   /// Path of the value being read.
   public internal(set) var path: JSONPath
   public internal(set) var diagnostics: [Diagnostic] = []
+
+  /// All paths that settings named so far.
+  var files: [NamedFile] = []
 
   public init(path: JSONPath = JSONPath()) { self.path = path }
 

@@ -94,10 +94,16 @@ public struct FilePath: SettingValue {
       reader.complain(node, "must not be empty")
       return nil
     }
-    return FilePath(text == "-" ? text : FileSystem.resolve(text, in: node.place.source.folder))
+    let path = FilePath(
+      text == "-" ? text : FileSystem.resolve(text, in: node.place.source.folder))
+    reader.files.append(NamedFile(file: path, setting: reader.path, place: node.place))
+    return path
   }
   public var json: JSONValue { .string(path) }
   public var isStandardStream: Bool { path == "-" }
+
+  /// What stands behind the name of an output until it is complete.
+  public static let unfinishedEnding = ".partial"
 }
 
 /// A setting that names one of a few things; cases are spelled as in the definition.

@@ -30,10 +30,11 @@ enum AccountStyle {
     .badge { padding: .05rem .6rem; border-radius: 1rem; font-size: .8rem; font-weight: 600; }
     .outcome.kept, .badge.kept { color: var(--keep); background: var(--keep-wash); }
     .outcome.dropped, .badge.dropped { color: var(--drop); background: var(--drop-wash); }
-    .facts { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1.25rem; margin: 0;
+    .facts { display: grid; grid-template-columns: fit-content(30%) minmax(0, 1fr); gap: .15rem 1.25rem; margin: 0;
       font-size: .92rem; }
     .facts > div { display: contents; }
     dt { color: var(--quiet); }
+    dt, dd, .text, td { overflow-wrap: anywhere; }
     dd { margin: 0; min-width: 0; }
     .missing dd { color: var(--quiet); }
     dd ul { margin: .3rem 0; padding-left: 1.2rem; }
@@ -67,9 +68,9 @@ enum AccountStyle {
     .block.dropped { background: color-mix(in srgb, var(--drop-wash) calc((1 - var(--score, .6)) * 100%),
       var(--card)); }
     .block + .block { border-top: 1px solid color-mix(in srgb, var(--line) 60%, transparent); }
-    .block > summary { display: grid; grid-template-columns: 5.6rem 3.6rem 1fr; gap: .75rem;
+    .block > summary { display: grid; grid-template-columns: 5.6rem 3.6rem minmax(0, 1fr); gap: .75rem;
       align-items: baseline; padding: .38rem 1.35rem .38rem 1.1rem; list-style: none; }
-    .block:not([style]) > summary { grid-template-columns: 3.6rem 1fr; }
+    .block:not([style]) > summary { grid-template-columns: 3.6rem minmax(0, 1fr); }
     .block > summary::-webkit-details-marker { display: none; }
     .block > summary:hover, .block[open] > summary
       { background: color-mix(in srgb, var(--ink) 5%, transparent); }
@@ -114,7 +115,7 @@ enum AccountStyle {
       body { padding: 1.1rem .7rem 3rem; }
       h1 { font-size: 1.5rem; }
       section { padding: .9rem .9rem; }
-      .facts { grid-template-columns: fit-content(36%) 1fr; gap: .2rem .8rem; }
+      .facts { grid-template-columns: fit-content(36%) minmax(0, 1fr); gap: .2rem .8rem; }
       .blocks { margin: 1rem -.9rem -.9rem; }
       .choice { padding: .5rem .9rem; }
       .block > summary { grid-template-columns: 4.4rem 1fr; gap: .2rem .75rem; padding: .45rem .9rem; }

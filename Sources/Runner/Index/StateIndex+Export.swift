@@ -22,7 +22,7 @@ extension StateIndex {
   /// - Returns: The number of documents, counted in each stage; nil when `stop` was requested, and nothing
   ///   was made final.
   public func export<S: Sink>(to sink: S, stop: StopSignal) throws -> Int? {
-    var writer = try sink.makeWriter(at: nil)
+    var writer = try sink.makeWriter(for: RunStart(moment: Machine.timestamp), at: nil)
     do {
       var lines = JSONWriter()
       let unfinished = try unfinishedRun

@@ -99,7 +99,7 @@ public struct Boilerplate: Stage {
       are dropped.
       """,
     example: #"{ "use": "boilerplate", "favor": "precision" }"#,
-    effects: [.rewritesText],
+    effects: [.rewritesText, .needsPage],
     reasons: [.noMainContent])
 
   private let settings: Settings

@@ -84,7 +84,7 @@ public struct Entities: Stage {
     example: """
       { "use": "entities", "gazetteer": "gazetteer.ndjson", "patterns": ["date", "money"] }
       """,
-    effects: [.locatesText])
+    effects: [.locatesText, .needsText])
 
   /// Mentions of one kind that are looked for in a text, names and patterns: each takes half a kilobyte,
   /// and a text of a book's length has a tenth as many.

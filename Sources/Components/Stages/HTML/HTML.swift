@@ -105,7 +105,7 @@ public struct HTML: Stage {
       are.
       """,
     example: #"{ "use": "html" }"#,
-    effects: [.rewritesText],
+    effects: [.rewritesText, .makesPage],
     promises: [
       .init("title", "The page's title, without the site's name."),
       .init("author", "Who wrote it; several names are separated by commas."),

@@ -55,6 +55,7 @@ public struct Language: Stage {
       Languages: \(LanguageCode.all.map { "\($0.code) \($0.name)" }.joined(separator: ", ")).
       """,
     example: #"{ "use": "language", "keep": ["en", "de"], "minimum_score": 0.5 }"#,
+    effects: [.needsText],
     promises: [
       Manual.Promise("language", "Code of the language, or null."),
       Manual.Promise("language_score", "Share of the letters in that language, 0 to 1, or null."),

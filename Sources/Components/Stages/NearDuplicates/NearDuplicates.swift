@@ -84,6 +84,7 @@ public struct NearDuplicates: OrderedStage {
     summary: "Drops documents that repeat an earlier one, exactly or nearly.",
     discussion: discussion,
     example: #"{ "use": "near_duplicates", "shingle_words": 5, "threshold": 0.8 }"#,
+    effects: [.needsText],
     reasons: [.exactDuplicate, .nearDuplicate, .unchanged, .rescraped])
 
   let label: String

@@ -28,6 +28,7 @@ struct Rank: Sendable, Hashable, Comparable {
   init(_ value: JSONValue?) {
     switch value {
     case .int(let number): self.init(Double(number))
+    case .digits(let digits): self.init(Double(digits) ?? 0)
     case .double(let number): self.init(number)
     case .string(let text) where !text.isEmpty:
       self.init(bytes: [Rank.stringTag] + text.utf8.prefix(Rank.maximumLength))

@@ -112,7 +112,7 @@ public struct RepeatedBlocks: OrderedStage {
       seen in two, and so on. With a state directory counts are kept there and take no memory.
       """,
     example: #"{ "use": "repeated_blocks", "documents": 5, "first_pass": true }"#,
-    effects: [.rewritesText],
+    effects: [.rewritesText, .needsText],
     reasons: [.onlyRepeatedBlocks])
 
   private let label: String
