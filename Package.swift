@@ -10,6 +10,27 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A stage is a target of its own, so that the compiler keeps it out of the others.
+func stage(_ name: String, _ others: Target.Dependency...) -> Target {
+  .target(
+    name: "\(name)Stage", dependencies: ["Pipeline", "Bytes"] + others,
+    path: "Sources/Stages/\(name)", swiftSettings: settings)
+}
+
+/// The tests of a stage. They may use other stages: pages come from `HTML`.
+func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
+  .testTarget(
+    name: "\(name)StageTests",
+    dependencies: [.target(name: "\(name)Stage"), "Pipeline", "Bytes", "TestSupport"] + others,
+    path: "Tests/Stages/\(name)", swiftSettings: settings)
+}
+
+/// All stages.
+let stages: [Target.Dependency] = [
+  "HTMLStage", "BoilerplateStage", "LanguageStage", "NearDuplicatesStage", "RepeatedBlocksStage",
+  "RevisitsStage", "EntitiesStage",
+]
+
 // The edges are the architecture: a stage cannot know about threads, the runner not about HTML.
 let package = Package(
   name: "winnow",
@@ -60,12 +81,25 @@ let package = Package(
     .target(
       name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
+    // What writes a page's text, and what reads and writes files of records.
+    .target(name: "PageText", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
+    .target(name: "Formats", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
+
+    // Stages do not know of each other. What several need is below them.
     .target(
-      name: "Components",
-      dependencies: [
-        "Pipeline", "Bytes", "CLibXML2", "CUchardet", "CCLD2", "CMainContentModel",
-      ],
+      name: "SharedByStages", dependencies: ["Pipeline", "Bytes"], path: "Sources/Stages/Shared",
       swiftSettings: settings),
+    stage("HTML", "PageText", "CLibXML2", "CUchardet"),
+    stage("Boilerplate", "PageText", "CMainContentModel"),
+    stage("Language", "CCLD2"),
+    stage("NearDuplicates", "SharedByStages"),
+    stage("RepeatedBlocks", "SharedByStages"),
+    stage("Revisits", "SharedByStages"),
+    stage("Entities"),
+
+    // The list of all components.
+    .target(
+      name: "Components", dependencies: ["Pipeline", "Formats"] + stages, swiftSettings: settings),
     .target(
       name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),
     .target(
@@ -74,14 +108,16 @@ let package = Package(
     .executableTarget(
       name: "winnow",
       dependencies: [
-        "Components", "Runner", "Pipeline", "Bytes",
+        "Components", "Formats", "HTMLStage", "BoilerplateStage", "Runner", "Pipeline", "Bytes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "winnow-bench",
       dependencies: [
-        "Components", "Runner", "State", "Pipeline", "Bytes", "CLibXML2",
+        "Components", "Formats", "HTMLStage", "NearDuplicatesStage", "Runner", "State", "Pipeline",
+        "Bytes",
+        "CLibXML2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -95,8 +131,19 @@ let package = Package(
       name: "PipelineTests", dependencies: ["Pipeline", "Components", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ComponentsTests", dependencies: ["Components", "TestSupport"],
-      swiftSettings: settings),
+      name: "FormatsTests", dependencies: ["Formats", "Pipeline", "Bytes", "TestSupport"],
+      path: "Tests/Formats", swiftSettings: settings),
+    .testTarget(
+      name: "PageTextTests",
+      dependencies: ["PageText", "HTMLStage", "Pipeline", "Bytes", "TestSupport"],
+      path: "Tests/PageText", swiftSettings: settings),
+    tests(ofStage: "HTML", "PageText", "Formats"),
+    tests(ofStage: "Boilerplate", "HTMLStage", "PageText"),
+    tests(ofStage: "Language"),
+    tests(ofStage: "NearDuplicates", "SharedByStages"),
+    tests(ofStage: "RepeatedBlocks", "SharedByStages", "NearDuplicatesStage"),
+    tests(ofStage: "Revisits", "SharedByStages"),
+    tests(ofStage: "Entities"),
     .testTarget(
       name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -1,4 +1,12 @@
+import BoilerplateStage
+import EntitiesStage
+import Formats
+import HTMLStage
+import LanguageStage
+import NearDuplicatesStage
 public import Pipeline
+import RepeatedBlocksStage
+import RevisitsStage
 
 extension Registry {
   /// All components, in the order of the manual.

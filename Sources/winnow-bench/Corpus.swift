@@ -1,6 +1,5 @@
 import Bytes
 import CLibXML2
-import Components
 import Pipeline
 
 /// The pages of a corpus in memory, and the work that everything is compared with.

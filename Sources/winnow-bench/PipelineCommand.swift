@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Components
+import HTMLStage
 import Pipeline
 import Runner
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
-import Components
+import Formats
+import NearDuplicatesStage
 import Pipeline
 
 /// Texts, and how they are cut into shingles.

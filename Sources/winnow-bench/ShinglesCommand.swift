@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bytes
-import Components
+import NearDuplicatesStage
 import Pipeline
 
 /// Writes the shingles that `near_duplicates` compares texts by, so that what it finds can be checked

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bytes
-import Components
+import NearDuplicatesStage
 import Pipeline
 import Runner
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import BoilerplateStage
 import Bytes
-import Components
+import Formats
+import HTMLStage
 import Pipeline
 
 struct FeaturesCommand: ParsableCommand {

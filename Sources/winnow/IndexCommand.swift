@@ -1,6 +1,6 @@
 import ArgumentParser
 import Bytes
-import Components
+import Formats
 import Pipeline
 import Runner
 

@@ -74,7 +74,7 @@ extension ComponentSettings {
   /// - Parameters:
   ///   - owner: Whose settings they are, for messages: the component's name, or `run`.
   ///   - reserved: Names that belong to the definition itself.
-  static func read(
+  package static func read(
     _ node: JSONNode, owner: String, reserved: [String], _ reader: inout SettingReader
   ) -> Self {
     var settings = Self()

@@ -1,0 +1,42 @@
+extension UInt8 {
+  /// White space as HTML has it: tab, line feed, form feed, carriage return, space.
+  @inlinable @inline(__always)
+  public var isHTMLSpace: Bool {
+    self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C
+  }
+}
+
+/// What all that reads names of elements, classes and languages asks of bytes.
+extension UnsafeBufferPointer<UInt8> {
+  /// Up to eight bytes from `index` on, the first in the lowest bits; 0 behind the last.
+  @inlinable @inline(__always)
+  public func upToEightBytes(at index: Int) -> UInt64 {
+    if index &+ 8 <= count { return eightBytes(at: index) }
+    var bytes: UInt64 = 0
+    for place in index..<count { bytes |= UInt64(self[place]) &<< UInt64((place &- index) &* 8) }
+    return bytes
+  }
+
+  /// Whether `text`, given in lower case, stands at `start` in any case.
+  @inlinable
+  public func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard start >= 0, start + length <= count else { return false }
+    for offset in 0..<length where self[start + offset] | 0x20 != text.utf8Start[offset] | 0x20 {
+      return false
+    }
+    return true
+  }
+
+  /// Whether one of the words, which spaces separate, `isWanted`.
+  @inlinable @inline(__always)
+  public func containsWord(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    var start = 0
+    while start < count {
+      let end = index(of: 0x20, from: start) ?? count
+      if isWanted(UnsafeBufferPointer(rebasing: self[start..<end])) { return true }
+      start = end + 1
+    }
+    return false
+  }
+}

@@ -1,0 +1,202 @@
+import Bytes
+import PageText
+public import Pipeline
+
+/// Keeps a page's main content and drops what surrounds it on every page of the site: menus, related
+/// links, share buttons, comments, newsletters, footers.
+///
+/// A classifier gives every block a score, a threshold decides, and a block that says again what an
+/// earlier one said is left out. Texts without markup are cut at blank lines; of them only repetitions
+/// and the site's own lines at the end can be told from the rest.
+public struct Boilerplate: Stage {
+  public struct Settings: ComponentSettings {
+    var classifier = Classifier.model
+    var model: FilePath?
+    var favor = Favor.balanced
+    var keepsRepeats = false
+    var comments = Comments.drop
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "classifier", \.classifier,
+        "What judges the blocks of a page: a trained model, or rules that need none."),
+      Field(
+        "model", \.model,
+        "A model file of one's own in place of the one that is built in; Tools/main-content trains them."
+      ),
+      Field(
+        "favor", \.favor,
+        "What to prefer where a block is doubtful: precision drops it, recall keeps it, balanced goes "
+          + "by what is more probable."),
+      Field(
+        "keeps_repeats", \.keepsRepeats,
+        "Whether a paragraph, caption or line that stands twice is kept twice."),
+      Field(
+        "comments", \.comments,
+        "What becomes of comments under an article: keep puts them behind it. The posts of a forum are "
+          + "its content either way."),
+    ]
+  }
+
+  /// What judges the blocks.
+  public enum Classifier: String, SettingChoice {
+    case model, rules
+  }
+
+  /// What becomes of the comments of readers.
+  public enum Comments: String, SettingChoice { case drop, keep }
+
+  public static let manual = Manual(
+    name: "boilerplate",
+    summary: "Keeps the main content of pages and drops everything around it.",
+    discussion: """
+      Goes behind `html`, whose blocks it chooses among. A model that was trained on reviewed pages of \
+      seven kinds (articles, forum threads, products, listings, collections, documentation, services) \
+      says of each block how probably it is main content, by its text, by the elements around it and what \
+      they are called, by where the prose of the page is, by what is repeated, and by what a first look \
+      makes of the blocks around it. As many blocks are kept, from the most probable down, as promise the \
+      best F measure of their words; a page of which little can be expected is dropped. `favor` says \
+      whether precision or recall weighs twice as much. Blocks that the page hides at first, such as the \
+      tabs that are not chosen, can be kept, too.
+
+      The model is part of the program. It gives the same answer on every machine, and it does not depend \
+      on knowing a page's language. `"classifier": "rules"` judges without it, by length, links, elements \
+      and names alone, and never keeps what is hidden.
+
+      What is kept is written as the settings of `html` say, as plain text or Markdown. In plain text \
+      blocks are separated by an empty line, items of a list, rows of a table and lines of code by a \
+      line feed. A paragraph, heading, caption or item that says the same as an earlier one of the \
+      document is kept once, case and white space aside, if it has at least \
+      \(RepeatFilter.minimumBytes) bytes; `keeps_repeats` turns that off.
+
+      A document without markup is cut into paragraphs at empty lines; its repeated paragraphs are kept \
+      once, and lines at its end that speak of the site (copyright, policies, disclaimers, subscriptions) \
+      are dropped.
+      """,
+    example: #"{ "use": "boilerplate", "favor": "precision" }"#,
+    effects: [.rewritesText, .needsPage],
+    reasons: [.noMainContent])
+
+  private let settings: Settings
+  /// Nil when rules judge.
+  private let model: MainContentModel?
+
+  public init(settings: Settings, context: Context) throws(Complaint) {
+    self.settings = settings
+    guard settings.classifier == .model else {
+      if settings.model != nil { throw Complaint("model", "is of no use to the classifier rules") }
+      model = nil
+      return
+    }
+    do throws(ModelProblem) {
+      model =
+        if let file = settings.model { try MainContentModel.file(file.path) } else {
+          try MainContentModel.builtIn.get()
+        }
+    } catch {
+      let name = settings.model.map { "names \($0.path), which" } ?? "of the program"
+      throw Complaint("model", "\(name) \(error)")
+    }
+  }
+
+  public func makeWorker() -> sending Chooser {
+    if let model { return Chooser(settings: settings, classifier: ModelClassifier(model)) }
+    return Chooser(settings: settings, classifier: RuleClassifier())
+  }
+
+  /// One thread's share of the stage.
+  public struct Chooser: StageWorker {
+    let settings: Settings
+    private(set) var classifier: any BlockClassifier
+    private(set) var blocks: [ScoredBlock] = []
+    /// Nil where nobody wants to know.
+    var trace: ChoiceTrace?
+    /// Indices of the blocks that are kept.
+    private var chosen: [Int] = []
+    /// For each block whether it is.
+    private var isChosen: [Bool] = []
+    private var tableRows = TableRows()
+    private var comments = CommentSections()
+    private var pageText = PageText()
+    private var repeats = RepeatFilter()
+    private var paragraphs = Paragraphs()
+
+    init(settings: Settings, classifier: sending any BlockClassifier) {
+      self.settings = settings
+      self.classifier = classifier
+    }
+
+    public mutating func process(_ document: inout Document) -> Verdict {
+      repeats.start()
+      let text: [UInt8]
+      if let page = document.page {
+        document.page = nil
+        text = mainContent(of: page, at: document.metadata["url"]?.string)
+      } else {
+        text = mainContent(of: document.text)
+      }
+      document.text = UTF8Text(wellFormed: text)
+      return text.isEmpty ? .drop(.noMainContent) : .keep
+    }
+
+    private mutating func mainContent(of page: Page, at address: String?) -> [UInt8] {
+      classifier.score(page, at: address, into: &blocks)
+      let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
+      trace?.begin(blocks, threshold: threshold)
+      guard let threshold else { return [] }
+      isChosen.removeAll(keepingCapacity: true)
+      for block in blocks { isChosen.append(block.score >= threshold) }
+      pageText.read(page)
+      tableRows.complete(page, pageText.outline, &isChosen)
+      trace?.note(isChosen, .tableRow)
+      chosen.removeAll(keepingCapacity: true)
+      for index in page.blocks.indices where isChosen[index] { chosen.append(index) }
+      comments.settle(page, &chosen, keeps: settings.comments == .keep)
+      trace?.note(chosen, .comment)
+      if !settings.keepsRepeats { dropRepeats(page) }
+      trace?.note(chosen, .repetition)
+      return pageText.write(page, chosen)
+    }
+
+    private mutating func dropRepeats(_ page: Page) {
+      page.text.withUnsafeBufferPointer { bytes in
+        chosen.removeAll { index in
+          let range = page.blocks[index].text
+          let content = UnsafeBufferPointer(
+            rebasing: bytes[Int(range.lowerBound)..<Int(range.upperBound)])
+          return page.blocks[index].kind.canRepeat ? false : !repeats.isNew(content)
+        }
+      }
+    }
+
+    private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
+      var kept: [UInt8] = []
+      text.bytes.withUnsafeBufferPointer { bytes in
+        let main = paragraphs.main(of: bytes)
+        trace?.main = main
+        for range in main {
+          let content = UnsafeBufferPointer(rebasing: bytes[range])
+          guard settings.keepsRepeats || repeats.isNew(content) else { continue }
+          trace?.kept.insert(range)
+          if !kept.isEmpty { kept += Chooser.emptyLine }
+          kept += content
+        }
+      }
+      return kept
+    }
+
+    private static let emptyLine = Array("\n\n".utf8)
+  }
+}
+
+extension Page.Block.Kind {
+  /// Whether two blocks that are the same are two: lines of a program, rows of a timetable.
+  fileprivate var canRepeat: Bool { self == .code || self == .tableRow }
+}
+
+extension DropReason {
+  static let noMainContent = DropReason(
+    "no_main_content", "Nothing on the page looks like main content.")
+}

@@ -1,0 +1,79 @@
+public import Pipeline
+
+extension NearDuplicates {
+  public struct Settings: ComponentSettings {
+    public var shingleWords = 5
+    public var threshold = 0.8
+    public var action = Action.drop
+    public var keep = Keep.first
+    public var keepBy: String?
+    public var rescraped = Rescraped.update
+    public var bands: Int?
+    public var rows: Int?
+
+    public init() {}
+
+    public static let fields: [Field<Self>] = [
+      Field(
+        "shingle_words", \.shingleWords,
+        "Consecutive words in one shingle. More make the comparison stricter: one changed word "
+          + "changes so many shingles.",
+        must: .beWithin(1...32)),
+      Field(
+        "threshold", \.threshold,
+        "Jaccard similarity of the shingles from which a document counts as a repeat.",
+        must: .beWithin(0.3...1)),
+      Field(
+        "action", \.action,
+        "What happens to a repeat: drop rejects it, annotate keeps it and says what it repeats."),
+      Field(
+        "keep", \.keep,
+        "Which of several alike stays: the first, the longest in words, or the one with the greatest "
+          + "or least value of the metadata field keep_by. With action drop only."),
+      Field(
+        "keep_by", \.keepBy,
+        "A metadata field by which copies are compared: numbers, or strings by their bytes, as dates "
+          + "can be. A copy without it loses.",
+        must: .notBeEmpty),
+      Field(
+        "rescraped", \.rescraped,
+        "What happens to a page whose id or URL was there before, with other words: update keeps it "
+          + "in place of the earlier one, keep beside it, drop rejects it. With ignore, ids and URLs "
+          + "make no difference."),
+      Field(
+        "bands", \.bands,
+        "Bands of the signature; together with rows. Without both they follow from the threshold.",
+        must: .beWithin(1...PostingKey.maximumBands)),
+      Field(
+        "rows", \.rows,
+        "Values of the signature in one band; together with bands.",
+        must: .beWithin(1...Bands.maximumRows)),
+    ]
+  }
+
+  /// What becomes of a repeat.
+  public enum Action: String, SettingChoice {
+    case drop, annotate
+  }
+
+  /// Which of several alike stays.
+  public enum Keep: String, SettingChoice {
+    case first, longest, greatest, least
+  }
+
+  /// What becomes of a page that was there before with other words.
+  public enum Rescraped: String, SettingChoice {
+    case update, keep, drop, ignore
+  }
+}
+
+extension NearDuplicates.Keep {
+  /// Whether a copy with one rank stays instead of an earlier one with another.
+  func prefers(_ rank: Rank, to earlier: Rank) -> Bool {
+    switch self {
+    case .first: false
+    case .longest, .greatest: earlier < rank
+    case .least: rank != .none && (earlier == .none || rank < earlier)
+    }
+  }
+}
