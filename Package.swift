@@ -125,6 +125,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Components", "Runner", "Pipeline", "Bytes"],
       path: "Tests/Support", swiftSettings: settings),
+    .executableTarget(
+      name: "winnow-fuzz",
+      dependencies: [
+        "Components", "Runner", "Pipeline", "Bytes", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Fuzz", swiftSettings: settings),
     .testTarget(
       name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -59,15 +59,13 @@ extension JSONRecordParser {
     #expect(Array(parsed(text).utf8) == Array(text.utf8))
   }
 
-  @Test("a whole number beyond 64 bits becomes a double as far as 2^64, and is an error beyond")
-  func largeNumbers() {
-    #expect(parsed("[9223372036854775807]") == "[9223372036854775807]")
-    #expect(parsed("[-9223372036854775808]") == "[-9223372036854775808]")
-    #expect(parsed("[9223372036854775808]") == "[9.223372036854776e+18]")
-    #expect(parsed("[18446744073709551615]") == "[1.8446744073709552e+19]")
-    #expect(parsed("[18446744073709551616]").hasPrefix("malformed: "))
-    #expect(parsed("[1e999]").hasPrefix("malformed: "))
-  }
+  @Test(
+    "numbers that no integer and no double holds are kept as they are written",
+    arguments: [
+      "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
+      "18446744073709551616", "-9223372036854775809", "1e999", "-1.5e400",
+    ])
+  func largeNumbers(number: String) { #expect(parsed("[\(number)]") == "[\(number)]") }
 
   @Test("an object with very many members is read in reasonable time")
   func manyMembers() throws {

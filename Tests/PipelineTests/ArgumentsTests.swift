@@ -41,7 +41,8 @@ import Testing
       Self.read { $0.inputs = inputs }.inputs == [
         #"files ["a.html", "b.txt", "folder"] default"#,
         #"ndjson ["c.ndjson", "d.jsonl"] own"#,
-        #"files ["e.html", "f.NDJSON"] default"#,
+        #"files ["e.html"] default"#,
+        #"ndjson ["f.NDJSON"] own"#,
       ])
   }
 
@@ -50,7 +51,7 @@ import Testing
     arguments: [
       ("{\"id\":1}", #"ndjson ["-"] own"#), (" \n\t{", #"ndjson ["-"] own"#),
       ("<html>", #"files ["-"] default"#), ("plain", #"files ["-"] default"#),
-      ("é{", #"files ["-"] default"#), ("[{", #"files ["-"] default"#),
+      ("é{", #"files ["-"] default"#), ("[", #"files ["-"] default"#),
       ("", #"ndjson ["-"] own"#),
     ])
   func standardInput(contents: String, input: String) throws {

@@ -98,9 +98,10 @@ import Testing
       "input": #"{"use": "ndjson", "paths": ["\#(Fixture.root)"]}"#, "stage": "",
       "output": #"{"use": "ndjson", "path": "-"}"#,
     ].merging([component.kind: example]) { $1 }
+    let before = component.manual.effects.contains(.needsPage) ? #"{"use": "html"}, "# : ""
     let reading = Self.registry.read(
       """
-      {"input": \(parts["input"] ?? ""), "stages": [\(parts["stage"] ?? "")],
+      {"input": \(parts["input"] ?? ""), "stages": [\(before)\(parts["stage"] ?? "")],
        "output": \(parts["output"] ?? "")}
       """)
     let wrong = reading.messages.filter {
