@@ -67,7 +67,7 @@ import Testing
   func types(golden: String, settings: String) throws {
     let place = try Workplace(stages: #"{"use": "html"}, {"use": "boilerplate"}"#)
     let pages = Workplace.root.appendingPathComponent("Fixtures/types").path
-    let result = try place.run("winnow run \(pages) -q -o - \(settings)")
+    let result = try place.run("winnow run \(pages) -q -o - --rejects rejects.ndjson \(settings)")
     #expect(result.code == 0)
     #expect(result.errors == "")
     try expectGolden(golden, result.text)

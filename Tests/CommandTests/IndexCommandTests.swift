@@ -413,7 +413,7 @@ import Testing
     let messages = [
       #"{"id":"a","html":"<p>One.</p>"}"#:
         "there is no text, only HTML; run the pages through the pipeline",
-      #"{"id":"a"}"#: "The record has neither HTML nor text.",
+      #"{"id":"a"}"#: "has neither html nor text",
       "[1]": "the line is an array, not an object",
       #"{"index":"#: "the line is no JSON: expected a value, found the end",
       #"{"index":7}"#: "the line is no record of an output, and none of an export",
@@ -452,12 +452,13 @@ import Testing
       #expect(result.errors == message)
     }
     let usage = [
-      "forget p.json --state st": "Error: say what is to be forgotten: --before, --id or --ids\n",
+      "forget p.json --state st":
+        "winnow: error: say what is to be forgotten: --before, --id or --ids\n",
       "forget p.json --state st --before yesterday":
-        "Error: --before must be a date such as 2026-11-20 or 2026-11-20T02:00:00Z, is yesterday\n",
+        "winnow: error: --before must be a date such as 2026-11-20 or 2026-11-20T02:00:00Z, is yesterday\n",
       "forget p.json --state st --before 2026-13-20":
-        "Error: --before must be a date such as 2026-11-20 or 2026-11-20T02:00:00Z, is 2026-13-20\n",
-      "import p.json --state st": "Error: Missing expected argument '<FILE> ...'\n",
+        "winnow: error: --before must be a date such as 2026-11-20 or 2026-11-20T02:00:00Z, is 2026-13-20\n",
+      "import p.json --state st": "winnow: error: Missing expected argument '<FILE> ...'\n",
     ]
     for (command, message) in usage {
       let result = try index(command)

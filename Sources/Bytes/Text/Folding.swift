@@ -1,22 +1,76 @@
 /// Folds letters so that spellings of one word compare equal: upper and lower case, accented and
-/// plain letters, the various apostrophes, hyphens and spaces.
+/// plain letters, letters and the forms that print gives them, the various apostrophes, hyphens and spaces.
 ///
-/// The table maps one scalar to one scalar. It is built from the case mappings of the Unicode data
-/// in the Swift standard library and from the formal names of letters, which never change (Unicode
-/// stability policy): LATIN SMALL LETTER L WITH STROKE folds to LATIN SMALL LETTER L. The
-/// decomposition mappings would not fold that one, since a stroke is no combining mark.
+/// The table maps a scalar to a scalar, or to a short sequence of them (`FoldedForms`). It is built from the
+/// case mappings of the Unicode data in the Swift standard library and from the formal names of letters,
+/// which never change (Unicode stability policy): LATIN SMALL LETTER L WITH STROKE folds to LATIN SMALL
+/// LETTER L. The decomposition mappings would not fold that one, since a stroke is no combining mark.
 ///
-/// Combining marks vanish in the scripts that can do without them: Latin, Greek, Cyrillic, Arabic,
-/// Hebrew and Syriac. There canonically equivalent spellings fold alike, so that "й" written as one
-/// scalar, which is "и" with a breve, folds to "и" as well. In other scripts marks are letters.
+/// Canonically equivalent spellings fold alike. Combining marks vanish in the scripts that can do without
+/// them: Latin, Greek, Cyrillic, Arabic, Hebrew and Syriac, so that "й" written as one scalar, which is "и"
+/// with a breve, folds to "и" as well. In other scripts marks are letters; several on one letter must stand
+/// in one order to be found alike, which is that of all keyboards.
 public enum Folding {
-  /// What a scalar folds to: itself, another scalar, or `dropped`.
+  /// What a scalar folds to: itself (`unchanged`), another scalar, nothing (`dropped`), or a sequence:
+  /// `forEachScalar` tells them apart.
   ///
-  /// Built once, at first use, in about 5 ms; any thread may read it.
+  /// Built once, at first use, in about 10 ms; any thread may read it.
   public static let table: ScalarTable<UInt32> = {
+    let single = singles
+    let codes = sequences.codes
+    return ScalarTable(rest: unchanged) { codes[$0.value] ?? single($0) }
+  }()
+
+  /// In the table: the scalar stands for itself.
+  public static let unchanged: UInt32 = 0xFFFF_FFFF
+
+  /// In the table: the scalar vanishes, as combining accents and soft hyphens do.
+  public static let dropped: UInt32 = 0xFFFF_FFFE
+
+  /// In the table, from here on to `dropped`: a place in `sequences`, times eight, and the count.
+  @usableFromInline static let firstSequence: UInt32 = 0x8000_0000
+
+  /// Calls `body` with each scalar that one folds to.
+  /// - Parameter target: The table's value for it.
+  @inlinable @inline(__always)
+  public static func forEachScalar(of value: UInt32, _ target: UInt32, _ body: (UInt32) -> Void) {
+    if target < firstSequence { return body(target) }
+    if target == unchanged { return body(value) }
+    if target == dropped { return }
+    let start = Int(target & ~firstSequence) >> 3
+    for scalar in sequenceScalars[start..<start + Int(target & 7)] { body(scalar) }
+  }
+
+  /// The one scalar that a letter folds to; itself where it folds to several or is a form of another.
+  @inlinable @inline(__always)
+  public static func letter(_ value: UInt32) -> UInt32 {
+    let target = table[value]
+    return target < firstSequence ? target : value
+  }
+
+  @usableFromInline static let sequenceScalars = sequences.scalars
+
+  /// The table's values for scalars that fold to sequences, and what these hold.
+  private static let sequences: (codes: [UInt32: UInt32], scalars: [UInt32]) = {
+    let single = singles
+    var codes: [UInt32: UInt32] = [:]
+    var scalars: [UInt32] = []
+    let forms = FoldedForms.all { value in
+      let target = Unicode.Scalar(value).map(single) ?? unchanged
+      return target == dropped ? nil : target == unchanged ? value : target
+    }
+    for (scalar, form) in forms.sorted(by: { $0.key < $1.key }) {
+      codes[scalar] = firstSequence | UInt32(scalars.count) << 3 | UInt32(form.count)
+      scalars += form
+    }
+    return (codes, scalars)
+  }()
+
+  /// What a scalar folds to that is no form of others.
+  private static var singles: (Unicode.Scalar) -> UInt32 {
     let plain = plainLetters()
     let classes = ScalarClass.table
-    return ScalarTable(rest: unchanged) { scalar in
+    return { scalar in
       let value = scalar.value
       if fullWidth.contains(value) { return fullWidthForm(value) }
       switch classes[value] {
@@ -30,13 +84,7 @@ public enum Folding {
       case .digit, .unspacedLetter: return unchanged
       }
     }
-  }()
-
-  /// In the table: the scalar stands for itself.
-  public static let unchanged: UInt32 = 0xFFFF_FFFF
-
-  /// In the table: the scalar vanishes, as combining accents and soft hyphens do.
-  public static let dropped: UInt32 = 0xFFFF_FFFE
+  }
 
   /// Appends the folded form of `text` to `folded`, runs of white space as one space.
   /// - Parameter text: Well-formed UTF-8.
@@ -45,15 +93,10 @@ public enum Folding {
     bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       while index < bytes.count {
-        let (value, length) = bytes.scalar(at: index)
+        let (value, length) = bytes.composedScalar(at: index)
         index += length
-        let target = table[value]
-        if target == dropped { continue }
-        let scalar = target == unchanged ? value : target
-        if scalar == 0x20, folded.last == 0x20 { continue }
-        if scalar < 0x80 {
-          folded.append(UInt8(truncatingIfNeeded: scalar))
-        } else {
+        forEachScalar(of: value, table[value]) { scalar in
+          if scalar == 0x20, folded.last == 0x20 { return }
           folded.append(scalar: scalar)
         }
       }

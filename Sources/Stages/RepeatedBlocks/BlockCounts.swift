@@ -47,8 +47,8 @@ struct StoredCounts: BlockCounts {
 
   /// Longer than any block's key.
   private static let formatKey = Array("block format".utf8)
-  /// Changes with the hash of a block and the choice of a document's bit.
-  private static let format: UInt8 = 1
+  /// Changes with folding, the hash of a block and the choice of a document's bit.
+  private static let format: UInt8 = 2
 
   /// Big-endian, so that the order of keys is that of the numbers.
   private static func bytes(_ number: UInt64) -> [UInt8] {

@@ -136,7 +136,7 @@ package struct ShingleReader {
   private mutating func fold(_ piece: UnsafeBufferPointer<UInt8>) {
     folded.removeAll(keepingCapacity: true)
     let table = Folding.table
-    // No scalar takes more than four bytes.
+    // No scalar folds to more than four times its bytes.
     folded.append(addingCapacity: piece.count * 4 + 8) { folded in
       folded.withUnsafeMutableBufferPointer { folded, count in
         let folded = UnsafeMutableRawBufferPointer(folded)
@@ -151,11 +151,9 @@ package struct ShingleReader {
             count &+= length
             if length == 8 { continue }
           }
-          let scalar = piece.scalar(at: index)
-          let target = table[scalar.value]
-          if target != Folding.dropped {
-            count &+= folded.store(
-              scalar: target == Folding.unchanged ? scalar.value : target, at: count)
+          let scalar = piece.composedScalar(at: index)
+          Folding.forEachScalar(of: scalar.value, table[scalar.value]) {
+            count &+= folded.store(scalar: $0, at: count)
           }
           index &+= scalar.length
         }

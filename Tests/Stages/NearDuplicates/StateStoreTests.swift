@@ -174,7 +174,7 @@ struct StateStoreTests {
     var error = #expect(throws: OtherIndex.self) { _ = try stage("{}").openLedger(state) }
     #expect(
       error?.description == "the index of stage copies was built by another version of winnow "
-        + "(fingerprints of version 1, not 2); \(cures)")
+        + "(fingerprints of version 1, not 3); \(cures)")
     keys.set([9], for: IndexKey.format)
     error = #expect(throws: OtherIndex.self) { _ = try stage("{}").openLedger(state) }
     #expect(

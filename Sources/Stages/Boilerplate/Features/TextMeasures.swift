@@ -180,8 +180,7 @@ private struct TextScanner {
   mutating func take(scalar: UInt32, _ hashes: inout [UInt32]) {
     switch ScalarClass.table[scalar] {
     case .letter:
-      let folded = Folding.table[scalar]
-      addLetter(folded == Folding.unchanged ? scalar : folded)
+      addLetter(Folding.letter(scalar))
       noteCase(of: scalar)
     case .unspacedLetter:
       endWord(&hashes)

@@ -63,7 +63,7 @@ struct Gazetteer: Sendable {
     var index = 0
     while index < text.count {
       let start = index
-      let (value, length) = text.scalar(at: start)
+      let (value, length) = text.composedScalar(at: start)
       let kind = table[value].kind
       if kind == .mark || kind == .accent || kind == .invisible {
         index += length

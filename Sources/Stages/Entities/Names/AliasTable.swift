@@ -161,10 +161,12 @@ struct AliasTable: Sendable {
   @inline(__always)
   func mayBegin(in text: UnsafeBufferPointer<UInt8>, scalarAt index: Int) -> Bool {
     guard index < text.count else { return false }
-    let (value, _) = text.scalar(at: index)
-    let folded = table[value].folded
-    let first = UTF8Text.firstByte(of: folded == Folding.unchanged ? value : folded)
-    return firstBytes[Int(first)]
+    let (value, _) = text.composedScalar(at: index)
+    var mayBegin: Bool?
+    Folding.forEachScalar(of: value, table[value].folded) { first in
+      if mayBegin == nil { mayBegin = firstBytes[Int(UTF8Text.firstByte(of: first))] }
+    }
+    return mayBegin ?? false
   }
 
   /// False when no name begins with the words that hash to `hash`.

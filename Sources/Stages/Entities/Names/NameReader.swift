@@ -79,7 +79,7 @@ struct NameReader {
   /// Reads on to the next place where a name could end.
   mutating func advance() -> Stop {
     while index < limit {
-      let (value, length) = text.scalar(at: index)
+      let (value, length) = text.composedScalar(at: index)
       let scalar = table[value]
       switch scalar.kind {
       case .accent:
@@ -132,15 +132,16 @@ struct NameReader {
   }
 
   private mutating func append(_ value: UInt32, _ scalar: NameScalar, _ length: Int) {
-    let folded = scalar.folded == Folding.unchanged ? value : scalar.folded
-    if folded < 0x80 {
-      let byte = UInt8(truncatingIfNeeded: folded)
-      key.append(byte)
-      hash = AliasTable.hash(hash, byte)
-    } else {
-      let count = key.count
-      key.append(scalar: folded)
-      for byte in key[count...] { hash = AliasTable.hash(hash, byte) }
+    Folding.forEachScalar(of: value, scalar.folded) { folded in
+      if folded < 0x80 {
+        let byte = UInt8(truncatingIfNeeded: folded)
+        key.append(byte)
+        hash = AliasTable.hash(hash, byte)
+      } else {
+        let count = key.count
+        key.append(scalar: folded)
+        for byte in key[count...] { hash = AliasTable.hash(hash, byte) }
+      }
     }
     index += length
     end = index

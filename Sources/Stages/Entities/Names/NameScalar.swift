@@ -2,7 +2,7 @@ import Bytes
 
 /// What a scalar is to the comparison of names: how it folds, and how it may stand at their ends.
 struct NameScalar: Hashable, Sendable {
-  /// The folded scalar, or `Folding.unchanged`.
+  /// What the scalar folds to, as `Folding.table` says.
   let folded: UInt32
   let kind: Kind
 
@@ -42,19 +42,24 @@ struct NameScalar: Hashable, Sendable {
     let classes = ScalarClass.table
     return ScalarTable(rest: NameScalar(kind: .other)) { scalar in
       let folded = folding[scalar.value]
-      return NameScalar(
-        folded: folded, kind: kind(of: scalar.value, folded: folded, classes[scalar.value]))
+      return NameScalar(folded: folded, kind: kind(of: scalar.value, folded: folded, classes))
     }
   }()
 
-  private static func kind(of value: UInt32, folded: UInt32, _ scalarClass: ScalarClass) -> Kind {
-    switch folded == Folding.unchanged ? value : folded {
-    case Folding.dropped: return scalarClass == .mark ? .accent : .invisible
-    case 0x27: return .apostrophe
+  private static func kind(
+    of value: UInt32, folded: UInt32, _ classes: ScalarTable<ScalarClass>
+  ) -> Kind {
+    var first: UInt32?
+    Folding.forEachScalar(of: value, folded) { if first == nil { first = $0 } }
+    switch first {
+    case nil: return classes[value] == .mark ? .accent : .invisible
+    case 0x27 where value != 0x149: return .apostrophe
     case 0x2D: return .hyphen
-    default: break
+    case let first?:
+      // A half-width sound mark is the mark that it folds to.
+      if classes[first] == .mark { return .mark }
     }
-    switch scalarClass {
+    switch classes[value] {
     case .letter: return (0xAC00...0xD7A3).contains(value) ? .hangul : .word
     case .digit: return .word
     case .unspacedLetter: return .unspaced

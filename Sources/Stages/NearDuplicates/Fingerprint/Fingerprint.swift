@@ -15,7 +15,7 @@ public struct Fingerprint: Sendable, Hashable {
 
   /// Everything that is part of stored fingerprints: folding, words, the hashes of words and shingles,
   /// the signature, its bits and the keys of bands. A change of any makes old indexes useless.
-  static let version = 2
+  static let version = 3
 
   /// A set of so many shingles takes the space of the bits, and is stored instead of them.
   static let maximumWhole = MinHash.size / 32
