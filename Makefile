@@ -22,7 +22,8 @@ run: setup
 build: setup
 	@$(BUILD) >&2
 
-## Runs all tests.
+## Runs all tests. Some of them follow the documents, which use more programs.
+test: PACKAGES += jq zstd
 test: setup
 	@swift build --build-tests
 	@swift test --skip-build
