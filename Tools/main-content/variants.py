@@ -6,8 +6,10 @@ import random
 import lxml.etree
 import lxml.html
 
+from collection import CONTROL, HALF_SURROGATE
+
 # Variants of each page.
-VARIANTS = 2
+VARIANTS = 1
 # The chance that a row of siblings loses some, and the chance of a part to be gone.
 THINNED, LOST = 0.5, 0.15
 # Siblings that are a row, and the share of them that stays.
@@ -43,7 +45,7 @@ def write_variants(records, path):
 def variant(html, chance):
     """A page without some of its parts; None if it has no body."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    source = html.replace("\0", "").encode(errors="replace")
+    source = CONTROL.sub(" ", HALF_SURROGATE.sub("\ufffd", html)).encode()
     try:
         document = lxml.html.document_fromstring(source, parser=parser)
     except lxml.etree.ParserError:
