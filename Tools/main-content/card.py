@@ -50,7 +50,8 @@ def card(corpus, model, all_features, without_words, without_collection, folds):
         f"  - *{one.name}*: {counts[one.name]:,} {one.about}; licence {one.licence}. Trained with "
         f"{trained[number]:,}" + (f", at most {one.most_of_a_site} of a site" if one.most_of_a_site else "")
         + (f", each counting {one.weight:g}" if one.weight != 1 else "")
-        + ("" if one.counts_title else "; titles count for nothing") + "."
+        + "".join(f", a page of type {kind} {weight:g} times that" for kind, weight in one.weight_of_type.items())
+        + (f"; {' and '.join(one.leaves_out)} count for nothing" if one.leaves_out else "") + "."
         for number, one in enumerate(corpus.collections)
     )
     second = forest.SECOND["iterations"]
@@ -58,8 +59,9 @@ def card(corpus, model, all_features, without_words, without_collection, folds):
         second = f"the mean of {variants.VARIANTS} times {second}"
     options = "--cross-validate" if folds == corpus.number_of_folds else "--hold-out"
     measured = (
-        f"cross-validated by registered domain over all collections,\nin {folds} parts" if folds > 1 else
-        f"of a quarter of the registered domains of all collections,\nheld out"
+        f"cross-validated by registered domain over all collections\nin {folds} parts"
+        if folds == corpus.number_of_folds else
+        f"of {folds} of {corpus.number_of_folds} parts of the registered domains of all\ncollections, held out"
     )
     columns, line = "", ""
     if without_collection is not None:
@@ -81,7 +83,9 @@ Written by `Tools/main-content/train.py`, which gives the same file again from t
 - **Labels**: the share of a block's words that stand in the reviewed text, by alignment. Where snippets
   alone are known, the blocks that hold one; the others count for nothing.
 - **Words**: runs of letters and digits; in scripts without spaces each letter.
-- **Variants**: beside each page {variants.VARIANTS} variants of it, without some of its parts and of its rows of siblings.
+- **Variants**: of each page as many as {variants.VARIANTS}, without some of its parts and of its rows of siblings.
+- **Sample**: trees see about {corpus.sampled_share:.0%} of the blocks: those that weigh much, and by chance some of the light
+  ones.
 - **Model**: two logistic regressions over hashed tokens (tags and names of the elements around a block; its
   words and those of the headings above), whose answers are features beside {first - 6} others;
   {forest.FIRST["iterations"]} oblivious trees of depth {forest.DEPTH} over them; over all of these and {len(corpus.names) - first} features that sum
@@ -93,8 +97,8 @@ Written by `Tools/main-content/train.py`, which gives the same file again from t
 
 ## Figures
 
-Mean word F1 of the text that the program writes, {measured}: neither the trees nor the linear models have seen a page of the domain. A page without an
-answer counts as an empty one. Where there are snippets alone, the F1 of the snippets that must stand in the
+Mean word F1 of the text that the program writes, {measured}:
+neither the trees nor the linear models have seen a page of the domain. A page without an answer counts as an empty one. Where there are snippets alone, the F1 of the snippets that must stand in the
 text, over all pages. `with` and `without` are the shares found of the snippets that a text must have, and
 that it must not. Without words the same trees are not told what the words say, as on pages in a language
 that the training has not met. {LEFT_OUT if without_collection is not None else ""}

@@ -23,9 +23,11 @@ class Collection:
 
     def __init__(self, settings, folder):
         self.name, self.about = settings["name"], settings["about"]
-        self.licence, self.weight = settings["licence"], settings["weight"]
-        # Whether the reviewed text has the page's title, as far as reviewers are of one mind.
-        self.counts_title = settings.get("title") != "left out"
+        self.licence = settings["licence"]
+        # What a page counts, and what a page of a type counts beside another one.
+        self.weight, self.weight_of_type = settings.get("weight", 1), settings.get("weight_of_type", {})
+        # What its reviewers leave out though others count it: titles, captions.
+        self.leaves_out = settings.get("leaves_out", [])
         self.most_of_a_site = settings.get("most_of_a_site")
         self.paths = [os.path.join(folder, settings[key]) for key in ("pages", "truth") if key in settings]
 

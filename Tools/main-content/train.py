@@ -8,7 +8,7 @@ and main_content (the reviewed text), or snippets that the text must have (with)
 same pages, program and versions of the libraries give the same file, byte for byte.
 With --cross-validate MODEL.md is written beside it: its figures are those of the text that the program
 writes, of pages whose registered domain neither the trees nor the linear models behind them have seen.
-With --hold-out they are those of one fold, at a quarter of the work. With --leave-out it also has those of each collection without which the model was trained.
+With --hold-out they are those of one fold, at a third of the work. With --leave-out it also has those of each collection without which the model was trained.
 """
 import argparse
 import collections
@@ -35,7 +35,7 @@ from program import Program
 from scoring import figures
 from variants import VARIANTS, original, variant_number, write_variants
 
-FOLDS = 4
+FOLDS = 5
 # What a variant of a page counts in training.
 VARIANT_WEIGHT = 0.5
 # Which variants each of the second forests does without.
@@ -45,9 +45,11 @@ WEIGHT_EXPONENT = 0.7
 # The share of the pages from which the trees learn to do without words: the linear model knows none of
 # other languages.
 WORDLESS_SHARE = 0.2
+# Levels up to a figure within which a block is taken for its caption.
+FARTHEST_FIGURE = 3
 # The share of the blocks that trees are trained with: those that weigh much, and by chance some of the others,
 # which weigh as much as all of them then.
-SAMPLED_SHARE = 0.3
+SAMPLED_SHARE = 0.4
 # The expected F1 below which a page has no main content.
 LEAST_MEASURE = 0.25
 
@@ -57,7 +59,7 @@ class Corpus:
 
     def __init__(self, names, pages, truth, sources):
         self.names, self.pages, self.truth, self.collections = names, pages, truth, sources
-        self.number_of_folds = FOLDS
+        self.number_of_folds, self.sampled_share = FOLDS, SAMPLED_SHARE
         reviews = [truth[original(page.id)] for page in pages]
         sizes = [len(page.texts) for page in pages]
         self.owner = np.repeat(np.arange(len(pages)), sizes)
@@ -90,8 +92,11 @@ class Corpus:
             else:
                 shares, counts = label(page, review["main_content"])
                 is_known = ~is_spare(page, shares)
-                if not self.collections[number].counts_title:
+                leaves_out = self.collections[number].leaves_out
+                if "title" in leaves_out:
                     is_known &= ~is_title(page, review["title"])
+                if "captions" in leaves_out:
+                    is_known &= page.features[:, self.column("figureAbove")] > FARTHEST_FIGURE
             labels.append(shares)
             lengths.append(counts)
             known.append(is_known)
@@ -102,7 +107,11 @@ class Corpus:
         counted = np.where(by_snippets[self.owner] & ~is_known, 0, weights)
         totals = np.bincount(self.owner, counted, len(self.pages))
         weights = np.where(is_known, weights, 0) / np.maximum(totals, 1e-9)[self.owner]
-        of_page = np.array([self.collections[number].weight for number in self.collection_of_page])
+        sources = [self.collections[number] for number in self.collection_of_page]
+        of_page = np.array([
+            source.weight * source.weight_of_type.get(review["page_type"], 1)
+            for source, review in zip(sources, reviews)
+        ])
         of_page = of_page * np.where(self.is_variant, VARIANT_WEIGHT, 1)
         weights *= of_page[self.owner]
         self.weights = weights * (len(weights) / weights.sum())

@@ -9,7 +9,7 @@ import lxml.html
 from collection import CONTROL, HALF_SURROGATE
 
 # Variants of each page.
-VARIANTS = 1
+VARIANTS = 2
 # The chance that a row of siblings loses some, and the chance of a part to be gone.
 THINNED, LOST = 0.5, 0.15
 # Siblings that are a row, and the share of them that stays.
