@@ -74,6 +74,18 @@ import Testing
     #expect(try place.read("rejects.ndjson") == "")
   }
 
+  /// Teasers, comments, articles that follow, notes about authors and companies, other pictures' captions,
+  /// topics, calls to share and subscribe.
+  @Test("pages in six languages with much on them that is not theirs give the golden text")
+  func excess() throws {
+    let place = try Workplace(stages: #"{"use": "html"}, {"use": "boilerplate"}"#)
+    let pages = Workplace.root.appendingPathComponent("Fixtures/excess").path
+    let result = try place.run("winnow run \(pages) -q -o -")
+    #expect(result.code == 0)
+    #expect(result.errors == "")
+    try expectGolden("excess.text.ndjson", result.text)
+  }
+
   @Test("the schema in Fixtures is what `winnow schema` prints")
   func schema() throws {
     let printed = try Executable.shell("winnow schema", in: Workplace.root)

@@ -105,6 +105,32 @@ def label(page, reviewed):
     return matched / np.maximum(counts, 1), counts
 
 
+def label_by_snippets(page, wanted, unwanted):
+    """As `label`, where only snippets are known, and which blocks they say something of. A snippet that must
+    stand in the text speaks for the longest block that has it; one that must not, against all that do."""
+    counts = np.array([len(words(text)) for text in page.texts])
+    texts = [" ".join(text.lower().split()) for text in page.texts]
+    shares, is_known = np.zeros(len(texts)), np.zeros(len(texts), bool)
+    for snippet in unwanted:
+        snippet = " ".join(snippet.lower().split())
+        for block, text in enumerate(texts):
+            if snippet and snippet in text:
+                is_known[block] = True
+    for snippet in wanted:
+        snippet = " ".join(snippet.lower().split())
+        holding = [block for block, text in enumerate(texts) if snippet and snippet in text]
+        if holding:
+            block = max(holding, key=lambda block: (len(texts[block]), -block))
+            shares[block], is_known[block] = 1, True
+    return shares, counts, is_known
+
+
+def is_title(page, title):
+    """Which blocks are the page's title and nothing else."""
+    wanted = words(title)
+    return np.array([bool(wanted) and words(text) == wanted for text in page.texts], bool)
+
+
 # Shorter texts may stand twice for good reasons (RepeatFilter.minimumBytes).
 SHORTEST_COPY = 40
 

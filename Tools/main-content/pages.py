@@ -6,11 +6,17 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-WORD = re.compile(r"\w+")
+# Thai, Lao, Tibetan, Burmese, Khmer, kana and Han: scripts that put no spaces between words.
+UNSPACED = (
+    "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uaa60-\uaa7f\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+WORD = re.compile(rf"(?=\w)[{UNSPACED}]|[^\W{UNSPACED}]+")
 
 
 def words(text):
-    """The tokens by which extracted and reviewed text are compared."""
+    """The tokens by which extracted and reviewed text are compared: words, and each letter of scripts
+    without spaces."""
     return WORD.findall((text or "").lower())
 
 

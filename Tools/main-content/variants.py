@@ -6,6 +6,8 @@ import random
 import lxml.etree
 import lxml.html
 
+from collection import CONTROL, HALF_SURROGATE
+
 # Variants of each page.
 VARIANTS = 2
 # The chance that a row of siblings loses some, and the chance of a part to be gone.
@@ -43,7 +45,7 @@ def write_variants(records, path):
 def variant(html, chance):
     """A page without some of its parts; None if it has no body."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
-    source = html.replace("\0", "").encode(errors="replace")
+    source = CONTROL.sub(" ", HALF_SURROGATE.sub("\ufffd", html)).encode()
     try:
         document = lxml.html.document_fromstring(source, parser=parser)
     except lxml.etree.ParserError:

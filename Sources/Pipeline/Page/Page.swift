@@ -103,12 +103,14 @@ public struct Page: Sendable {
     public let linkBytes: UInt32
     /// Number of links that begin in the block; at most 65,535.
     public let links: UInt16
+    /// Where these lead.
+    public let linkKinds: LinkKinds
     /// Whether the page hides the block at first: a tab that is not chosen, an overlay, a folded part.
     public let isHidden: Bool
 
     public init(
       text: Range<UInt32>, element: Int32, kind: Kind, level: UInt8 = 0, linkBytes: UInt32 = 0,
-      links: UInt16 = 0, isHidden: Bool = false
+      links: UInt16 = 0, linkKinds: LinkKinds = [], isHidden: Bool = false
     ) {
       self.text = text
       self.element = element
@@ -116,6 +118,7 @@ public struct Page: Sendable {
       self.level = level
       self.linkBytes = linkBytes
       self.links = links
+      self.linkKinds = linkKinds
       self.isHidden = isHidden
     }
   }

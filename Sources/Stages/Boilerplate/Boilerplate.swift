@@ -133,7 +133,7 @@ public struct Boilerplate: Stage {
       let text: [UInt8]
       if let page = document.page {
         document.page = nil
-        text = mainContent(of: page, at: document.metadata["url"]?.string)
+        text = mainContent(of: page, from: PageOrigin(document))
       } else {
         text = mainContent(of: document.text)
       }
@@ -141,8 +141,8 @@ public struct Boilerplate: Stage {
       return text.isEmpty ? .drop(.noMainContent) : .keep
     }
 
-    private mutating func mainContent(of page: Page, at address: String?) -> [UInt8] {
-      classifier.score(page, at: address, into: &blocks)
+    private mutating func mainContent(of page: Page, from origin: PageOrigin) -> [UInt8] {
+      classifier.score(page, of: origin, into: &blocks)
       let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
       trace?.begin(blocks, threshold: threshold)
       guard let threshold else { return [] }

@@ -20,7 +20,7 @@ struct BlockFeaturesTests {
   /// The features of all blocks.
   private static func matrix(_ html: String, address: String? = nil) throws -> FeatureMatrix {
     var reader = FeatureReader()
-    reader.read(try page(html), at: address)
+    reader.read(try page(html), of: PageOrigin(address: address))
     return reader.matrix
   }
 

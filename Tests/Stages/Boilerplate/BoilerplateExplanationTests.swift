@@ -132,18 +132,20 @@ struct BoilerplateExplanationTests {
     var document = try Self.document("types/article.html")
     let explanation = worker.explain(&document).explanation
     let facts = explanation.facts.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
-    #expect(facts.contains("; the first settle 2 of 50 blocks"))
     let base = try #require(facts.split(separator: "block (").last?.prefix { $0 != ")" })
     let start = try #require(Double(base.replacing("−", with: "-")))
     let settled = explanation.blocks.filter {
       $0.evidence.last?.name == "settled by the first look"
     }
-    #expect(settled.count == 2)
+    // How many, each model has its own opinion of.
+    #expect(!settled.isEmpty)
+    #expect(facts.contains("; the first settle \(settled.count) of 50 blocks"))
     for block in settled {
       let sum = block.evidence.reduce(start) { $0 + Double($1.weight ?? 0) }
       let score = Double(try #require(block.score))
       #expect(score < Double(ModelClassifier.openScores.lowerBound) && !block.isKept)
-      #expect(abs(1 / (1 + exponential(-sum)) - score) < 0.0005)
+      // Scores come from a table with 64 steps to a unit of log odds: half a step, and two digits of the base.
+      #expect(abs(1 / (1 + exponential(-sum)) - score) < 0.0015)
     }
   }
 
@@ -164,7 +166,7 @@ struct BoilerplateExplanationTests {
         sumStep: model.sumStep, leastMeasure: model.leastMeasure))
     var blocks: [ScoredBlock] = []
     let page = try BlockFeaturesTests.page(BlockFeaturesTests.small)
-    classifier.score(page, at: nil, into: &blocks)
+    classifier.score(page, of: PageOrigin(), into: &blocks)
     // Of these five blocks the second one is long.
     for (index, block) in blocks.enumerated() {
       #expect(abs(Double(block.score) - (index == 1 ? long : short)) < 0.002)
@@ -190,7 +192,10 @@ struct BoilerplateExplanationTests {
       let sum = block.evidence.reduce(start) { $0 + Double($1.weight ?? 0) }
       let probability = 1 / (1 + exponential(-sum))
       #expect(abs(probability - Double(block.score ?? 0)) < 0.01)
-      let weights = block.evidence.dropLast().map { abs($0.weight ?? 0) }
+      // Behind those that are told by themselves stand the sum of the others and what a settled block adds.
+      let weights = block.evidence.prefix { $0.name != "other features" }.map {
+        abs($0.weight ?? 0)
+      }
       #expect(weights == weights.sorted(by: >))
     }
   }

@@ -25,7 +25,7 @@ struct ContentFeaturesTests {
     var reader = FeatureReader()
     var (sums, answers): ([Int32], [UInt8]) = ([], [])
     var nameWeights = NameWeights(model.nameWeights)
-    reader.read(page, at: nil)
+    reader.read(page, of: PageOrigin())
     reader.readModel(page, model, &nameWeights, sums: &sums, answers: &answers)
     return reader
   }

@@ -192,9 +192,9 @@ struct MainContentModelTests {
     var used = ModelClassifier(model)
     for page in pages + pages.reversed() {
       var (first, second): ([ScoredBlock], [ScoredBlock]) = ([], [])
-      used.score(page, at: nil, into: &first)
+      used.score(page, of: PageOrigin(), into: &first)
       var fresh = ModelClassifier(model)
-      fresh.score(page, at: nil, into: &second)
+      fresh.score(page, of: PageOrigin(), into: &second)
       #expect(first == second)
       #expect(first.count == page.blocks.count)
     }

@@ -3,7 +3,7 @@ import Bytes
 /// How explanations put features and their values.
 extension Feature {
   /// What the values are. The phrases of `meaning` begin with it, so that nothing is listed twice.
-  enum Unit { case count, share, purity, eighths, levels, truth, opinion, kind, mark }
+  enum Unit { case count, share, purity, eighths, levels, truth, opinion, kind, mark, phrase }
 
   var unit: Unit {
     switch self {
@@ -12,6 +12,7 @@ extension Feature {
     case .previousWordScore, .nextWordScore: .opinion
     case _ where rawValue >= Feature.purityAround.rawValue && meaning.contains("probably"): .purity
     case _ where meaning.hasPrefix("share"): .share
+    case _ where meaning.hasPrefix("phrase"): .phrase
     case _ where meaning.hasPrefix("eighths"): .eighths
     case _ where meaning.hasPrefix("levels"): .levels
     case _ where meaning.hasPrefix("whether"): .truth
@@ -47,6 +48,8 @@ extension Feature {
     case .scoreMargin: "first look, against the least that it would keep"
     case .purityAround: "probable content in it and its neighbours"
     case _ where unit == .purity: meaning.replacing("words that are probably", with: "probable")
+    case .unitLinks: "nearest units: links per unit"
+    case .wideLinks: "widest units: links per unit"
     case _ where rawValue > Feature.unitLevel.rawValue && rawValue <= Feature.unitWords.rawValue:
       "nearest units: \(shortMeaning)"
     case _ where rawValue > Feature.wideLevel.rawValue && rawValue <= Feature.wideWords.rawValue:
@@ -73,6 +76,7 @@ extension Feature {
     case .truth: value == 0 ? "no" : "yes"
     case .opinion: Feature.opinionWords(Int(value) - 128)
     case .kind: Feature.kinds.indices.contains(Int(value)) ? Feature.kinds[Int(value)] : "other"
+    case .phrase: ExcessPhrase(rawValue: value)?.words ?? "none"
     case .mark: TextMeasures.Mark(rawValue: value).map { "\($0)" } ?? "none"
     }
   }

@@ -148,6 +148,43 @@ enum Feature: Int, CaseIterable {
   case slotWords
   case slotLinkShare
 
+  case unitLinkShare
+  case unitLinks
+  case wideLinkShare
+  case wideLinks
+
+  // MARK: Phrases that stand above or in front of what is not the page's own
+
+  case phrase
+  case phraseRest
+  case headingPhrase
+  case sectionPhrase
+  case phraseAbove
+  case phraseAboveKind
+  case blocksSincePhrase
+  case phraseBefore
+
+  // MARK: Where its links lead, 1 for yes
+
+  case linksToSharing
+  case linksToTopic
+  case linksToArticle
+  case linksToHost
+  case linksToPlace
+  case linksToResponse
+  case articleLinksAround
+  case articleLinksBefore
+
+  // MARK: The page's title and its article
+
+  case titleShare
+  case blocksSinceOwnTitle
+  case ownTitleUp
+  case ownTitleDown
+  case titlesBefore
+  case articlesBefore
+  case articleProseShare
+
   // MARK: What linear models say of it, 128 for nothing
 
   case nameScore
@@ -183,6 +220,11 @@ enum Feature: Int, CaseIterable {
   case pageWideWordShare
   case pageWideCount
   case pageWideWords
+  case pageHasOwnTitle
+  case pageArticleProse
+  case pagePhrases
+  case pageCommentPhrases
+  case pageArticleLinks
   case addressDepth
   case addressLength
   case addressDigits

@@ -14,6 +14,9 @@ struct TreeSurvey {
     var prose: Int32 = 0
     var bytes: Int32 = 0
     var linkBytes: Int32 = 0
+    var links: Int32 = 0
+    /// Blocks with links to what is called like an article.
+    var articleLinks: Int32 = 0
     /// Words of prose less those of everything else.
     var balance: Int32 = 0
   }
@@ -44,6 +47,7 @@ struct TreeSurvey {
     return Sums(
       words: last.words - first.words, prose: last.prose - first.prose,
       bytes: last.bytes - first.bytes, linkBytes: last.linkBytes - first.linkBytes,
+      links: last.links - first.links, articleLinks: last.articleLinks - first.articleLinks,
       balance: last.balance - first.balance)
   }
 
@@ -61,6 +65,8 @@ struct TreeSurvey {
       sums.words += words
       sums.bytes += Int32(block.text.count)
       sums.linkBytes += Int32(block.linkBytes)
+      sums.links += Int32(block.links)
+      if block.linkKinds.contains(.article) { sums.articleLinks += 1 }
       if TreeSurvey.isProse(block, words: Int(words)) {
         sums.prose += words
         sums.balance += words

@@ -10,6 +10,9 @@ struct UnitSurvey {
   private(set) var counts: [Int32] = []
   private(set) var words: [Int32] = []
   private(set) var prose: [Int32] = []
+  private(set) var bytes: [Int32] = []
+  private(set) var linkBytes: [Int32] = []
+  private(set) var links: [Int32] = []
   /// For each element, the nearest unit that it is or is part of, and the one whose group holds the most
   /// words; -1 for none.
   private(set) var nearest: [Int32] = []
@@ -44,6 +47,9 @@ struct UnitSurvey {
     counts.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
     prose.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+    linkBytes.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
     for (number, element) in page.elements.enumerated() {
       let key = Hash64.mix(
         UInt64(bitPattern: Int64(element.parent)), names.shape(of: number))
@@ -52,6 +58,9 @@ struct UnitSurvey {
         counts.append(0)
         words.append(0)
         prose.append(0)
+        bytes.append(0)
+        linkBytes.append(0)
+        links.append(0)
       }
       groups.append(Int32(group))
       guard !element.blocks.isEmpty else { continue }
@@ -59,6 +68,9 @@ struct UnitSurvey {
       counts[group] += 1
       words[group] += sums.words
       prose[group] += sums.prose
+      bytes[group] += sums.bytes
+      linkBytes[group] += sums.linkBytes
+      links[group] += sums.links
     }
   }
 }

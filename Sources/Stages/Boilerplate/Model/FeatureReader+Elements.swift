@@ -75,6 +75,10 @@ extension FeatureReader {
       matrix[.unitProseShare, offset, index] = ByteScale.share(
         Int(units.prose[group]), of: Int(all.prose))
       matrix[.unitWords, offset, index] = ByteScale.count(words / max(count, 1))
+      matrix[.unitLinkShare, place * 2, index] = ByteScale.share(
+        Int(units.linkBytes[group]), of: Int(units.bytes[group]))
+      matrix[.unitLinks, place * 2, index] = ByteScale.count(
+        Int(units.links[group]) / max(count, 1))
     }
   }
 

@@ -13,6 +13,11 @@ struct FeatureReader {
   var landmarks = LandmarkSurvey()
   var slots = SlotSurvey()
   var headings = HeadingSurvey()
+  var phrases = PhraseSurvey()
+  var titles = TitleSurvey()
+  var articles = ArticleSurvey()
+  /// The element of the block that is the page's title.
+  var ownTitle = Candidate()
   var texts: [TextMeasures] = []
   var wordHashes: [UInt32] = []
   var nameSums: [SignatureSums] = []
@@ -31,7 +36,7 @@ struct FeatureReader {
 
   /// Reads all features but those that models give.
   /// - Complexity: O(elements + blocks + bytes of text and names).
-  mutating func read(_ page: Page, at address: String?) {
+  mutating func read(_ page: Page, of document: PageOrigin) {
     matrix.reset(blocks: page.blocks.count)
     guard !page.blocks.isEmpty else { return }
     measureTexts(page)
@@ -41,6 +46,9 @@ struct FeatureReader {
     units.survey(page, names, tree)
     slots.survey(page, names, tree)
     headings.survey(page)
+    phrases.survey(page, texts, wordHashes)
+    titles.survey(page, document.title, texts, wordHashes)
+    articles.survey(page, tree)
     readTexts(page)
     readPositions(page)
     readHeadings(page)
@@ -48,7 +56,10 @@ struct FeatureReader {
     readElements(page)
     readSlots(page)
     readPage(page)
-    readAddress(address)
+    readPhrases(page)
+    readLinks(page)
+    readTitle(page)
+    readAddress(document.address)
   }
 
   private mutating func measureTexts(_ page: Page) {

@@ -20,11 +20,11 @@ struct ModelClassifier: BlockClassifier {
   var selection: BlockSelection { .byExpectedMeasure(least: model.leastMeasure) }
 
   mutating func score(
-    _ page: Page, at address: String?, into blocks: inout [ScoredBlock]
+    _ page: Page, of origin: PageOrigin, into blocks: inout [ScoredBlock]
   ) {
     blocks.removeAll(keepingCapacity: true)
     guard !page.blocks.isEmpty else { return }
-    reader.read(page, at: address)
+    reader.read(page, of: origin)
     reader.readModel(page, model, &nameWeights, sums: &sums, answers: &answers)
     askAgain()
     for index in page.blocks.indices {

@@ -48,7 +48,7 @@ public struct TrainingWriter {
   /// Appends a page that the `html` stage has taken apart; nothing for other documents.
   public mutating func append(_ document: Document, to bytes: inout [UInt8]) {
     guard let page = document.page, !page.blocks.isEmpty else { return }
-    reader.read(page, at: document.metadata["url"]?.string)
+    reader.read(page, of: PageOrigin(document))
     opinions?.add(page, to: &reader)
     var counts: [[UInt32]] = [[], [], [], []]
     var tokens: [[UInt32]] = [[], [], []]

@@ -38,7 +38,7 @@ struct RuleClassifier: BlockClassifier {
   var selection: BlockSelection { .byThreshold }
 
   mutating func score(
-    _ page: Page, at address: String?, into blocks: inout [ScoredBlock]
+    _ page: Page, of origin: PageOrigin, into blocks: inout [ScoredBlock]
   ) {
     var scores = self.scores
     self.scores = []

@@ -4,18 +4,33 @@ import Pipeline
 /// Says of each block of a page how probably it is main content.
 ///
 /// A classifier belongs to one thread and may keep scratch memory; its answer depends on the page and its
-/// address alone.
+/// origin alone.
 protocol BlockClassifier {
   /// How scores become a choice.
   var selection: BlockSelection { get }
 
   /// Replaces `blocks` by one answer for each block.
-  /// - Parameter address: The page's URL.
+  /// - Parameter origin: Where the page is from.
   /// - Complexity: O(elements + blocks + bytes of text and names).
-  mutating func score(_ page: Page, at address: String?, into blocks: inout [ScoredBlock])
+  mutating func score(_ page: Page, of origin: PageOrigin, into blocks: inout [ScoredBlock])
 
   /// What led to the scores of the page that was scored last. Slow; for explanations.
   func explain(_ page: Page) -> ScoreExplanation
+}
+
+/// What is known of a page beside its elements and its text.
+struct PageOrigin {
+  /// The page's URL.
+  var address: String?
+  /// What the page is called.
+  var title: String?
+}
+
+extension PageOrigin {
+  init(_ document: Document) {
+    address = document.metadata["url"]?.string
+    title = document.metadata["title"]?.string
+  }
 }
 
 /// What led to the scores of a page's blocks.

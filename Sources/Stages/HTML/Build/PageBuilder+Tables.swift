@@ -38,7 +38,8 @@ extension PageBuilder {
         Page.Block(
           text: piece.text, element: page.markup.cells[piece.cell].element, kind: .paragraph,
           linkBytes: UInt32(clamping: links.bytes - before.bytes),
-          links: UInt16(clamping: Int(links.count) - Int(before.count)), isHidden: block.isHidden))
+          links: UInt16(clamping: Int(links.count) - Int(before.count)),
+          linkKinds: links.count > before.count ? block.linkKinds : [], isHidden: block.isHidden))
       before = links
     }
   }

@@ -155,7 +155,8 @@ extension PageBuilder {
     if linkDepth > 0 { block?.linkBytes += byteCount }
     guard newLinks > 0, let links = block?.links else { return }
     block?.links = links.addingReportingOverflow(newLinks).overflow ? .max : links + newLinks
-    newLinks = 0
+    block?.linkKinds.formUnion(newLinkKinds)
+    (newLinks, newLinkKinds) = (0, [])
   }
 
   private mutating func beginBlock() {
@@ -187,7 +188,7 @@ extension PageBuilder {
         text: UInt32(open.start)..<UInt32(end), element: open.element, kind: open.kind,
         level: open.kind == .heading ? open.level : 0,
         linkBytes: UInt32(min(open.linkBytes, end - open.start)), links: open.links,
-        isHidden: open.isHidden))
+        linkKinds: open.linkKinds, isHidden: open.isHidden))
   }
 
   /// Takes the pilcrow off the end of a heading, by which documentation links it to itself.

@@ -23,6 +23,10 @@ struct PageBuilder {
   var linkDepth = 0
   /// Links that began since the last text.
   var newLinks: UInt16 = 0
+  /// And where they lead.
+  var newLinkKinds: LinkKinds = []
+  /// The page's own host, for these.
+  private var site: [UInt8] = []
   var preformattedDepth = 0
   /// Whether an element that is a line of code has ended, and no text has come since.
   var isBetweenLines = false
@@ -88,6 +92,7 @@ struct PageBuilder {
     let isHidden: Bool
     var linkBytes = 0
     var links: UInt16 = 0
+    var linkKinds: LinkKinds = []
   }
 
   /// What stands between the last character of a block and the next.
@@ -112,6 +117,7 @@ struct PageBuilder {
   mutating func begin(keepsHidden: Bool, style: Page.Style, address: String) {
     self.keepsHidden = keepsHidden
     markup.begin(style, address: address)
+    site = LinkKinds.site(of: address)
     page = Page()
     page.elements.append(
       Page.Element(tag: .html, depth: 0, parent: -1, names: 0..<0, end: 1, block: 0))
@@ -128,7 +134,7 @@ struct PageBuilder {
     (skipped, isInTitle, linkDepth, preformattedDepth) = (0, false, 0, 0)
     (isBetweenLines, hasJoinedCells) = (false, false)
     (block, gap, breaks, hasEndedInline) = (nil, .none, 0, false)
-    newLinks = 0
+    (newLinks, newLinkKinds) = (0, [])
     formula.end()
     formulaEnd = -1
     attributes.start()
@@ -233,6 +239,7 @@ struct PageBuilder {
     if frame.isLink {
       linkDepth += 1
       if newLinks < .max { newLinks += 1 }
+      if let href = attributes.href { newLinkKinds.formUnion(.of(href.bytes, from: site)) }
     }
     if tag == .pre { preformattedDepth += 1 }
     if markup.isCollecting {

@@ -35,7 +35,7 @@ enum DateLabels {
 
   private static let published = [
     "publish", "posted", "submitted", "veröffentlich", "erschienen", "publié", "paru le",
-    "publicad", "publicat",
+    "publicad", "publicat", "datum",
     "pubblicat", "opublikowan", "data publikacji", "dodano", "gepubliceerd", "geplaatst",
     "publicera", "publisert", "offentliggjort", "julkaistu", "опубликован", "дата публикации",
     "опубліковано", "δημοσι", "αναρτ", "yayın", "publikov", "zveřejněn", "megjelen", "közzétéve",

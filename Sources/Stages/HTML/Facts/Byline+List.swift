@@ -11,7 +11,8 @@ extension Byline {
     for part in parts.dropFirst() {
       // What follows is by and about others.
       if isOtherWork(part) { break }
-      if !isRole(part) { names += joined(withoutRole(part)) }
+      if isRole(part) || isDescription(part) || isAgency(part, behind: first) { continue }
+      names += joined(withoutRole(part))
     }
     if parts.count == 1, names.count == 1, names[0] == text { return text }
     return names.joined(separator: ", ")
@@ -76,6 +77,23 @@ extension Byline {
       link > 0
     else { return false }
     return roles.contains(String(words[link - 1]))
+  }
+
+  /// Whether a part behind a name says where somebody works: an address of a site, or many words.
+  private static func isDescription(_ part: String) -> Bool {
+    let words = part.split(separator: " ")
+    if words.count > maximumWords { return true }
+    guard words.count == 1, let point = part.lastIndex(of: "."), point > part.startIndex else {
+      return false
+    }
+    let ending = part[part.index(after: point)...]
+    return ending.count >= 2 && ending.allSatisfy { $0.isLowercase && $0.isASCII }
+  }
+
+  /// Whether a part in capitals stands behind a name that is not: "Ada Finch, BBC".
+  private static func isAgency(_ part: String, behind name: String) -> Bool {
+    part.count(where: \.isUppercase) > 1 && !part.contains(where: \.isLowercase)
+      && name.contains(where: \.isLowercase)
   }
 
   /// The name without a role in brackets.

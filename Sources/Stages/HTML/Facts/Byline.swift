@@ -8,7 +8,7 @@ enum Byline {
   /// Longest line around the title that may hold a name, in bytes; longer ones are text.
   private static let maximumLine = 160
   /// Most words of a name with its titles. More are a sentence.
-  private static let maximumWords = 8
+  static let maximumWords = 8
   /// Longest name in a line that nothing marks as a byline.
   private static let maximumName = (bytes: 60, words: 5)
 
@@ -204,7 +204,8 @@ enum Byline {
       && !placeholders.contains(text.lowercased()) && !isIntroduction(text)
       && text.utf8.split(separator: UInt8(ascii: ","))
         .allSatisfy { $0.split(separator: 0x20).count <= maximumWords }
-      && !DateLabels.saysModified(text.utf8) && CalendarDate.first(in: text.utf8) == nil
+      && !DateLabels.saysModified(text.utf8) && !DateLabels.saysPublished(text.utf8)
+      && CalendarDate.first(in: text.utf8) == nil
   }
 
   /// Whether a text is spelt like a name, though nothing marks it as one: few words that begin with

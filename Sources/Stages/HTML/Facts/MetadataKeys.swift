@@ -8,7 +8,7 @@ enum MetadataKeys {
   static let author = [
     "author", "article:author", "article:author_name", "citation_author", "dc.creator",
     "dc:creator", "dcterms.creator", "byl", "byline", "parsely-author", "sailthru.author",
-    "og:article:author", "book:author", "article.author", "authors",
+    "og:article:author", "book:author", "article.author", "authors", "twitter:misc:written by",
   ]
   /// The two halves of what plug-ins for search engines say to Twitter: a label such as "Written by", in
   /// the page's language, and the name.

@@ -148,7 +148,8 @@ struct PageDates {
   private func labelledDay(_ page: Page, _ index: Int) -> (CalendarDate, label: ArraySlice<UInt8>)?
   {
     let line = page.bytes(of: page.blocks[index])
-    guard line.count <= PageDates.maximumLine,
+    // A caption has the day of its picture.
+    guard line.count <= PageDates.maximumLine, page.blocks[index].kind != .caption,
       let found = CalendarDate.first(in: line, order: order)
     else { return nil }
     let label = line.prefix(found.range.lowerBound)
