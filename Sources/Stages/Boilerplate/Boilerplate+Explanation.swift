@@ -55,6 +55,8 @@ extension Boilerplate.Chooser: ExplainingWorker {
     case (.score, _): trace.threshold == nil ? "too little of the page is promising" : nil
     case (.tableRow, true): "the rest of its table is kept"
     case (.tableRow, false): "the rest of its row is dropped"
+    case (.definition, true): "its term, or what is said of it, is kept"
+    case (.definition, false): "its term, or what is said of it, is dropped"
     case (.comment, true): "a reader's comment, put behind the article"
     case (.comment, false): "a reader's comment"
     case (.repetition, _): "says again what an earlier block said"
