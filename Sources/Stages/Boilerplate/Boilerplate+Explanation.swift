@@ -57,6 +57,7 @@ extension Boilerplate.Chooser: ExplainingWorker {
     case (.tableRow, false): "the rest of its row is dropped"
     case (.definition, true): "its term, or what is said of it, is kept"
     case (.definition, false): "its term, or what is said of it, is dropped"
+    case (.hidden, _): "hidden in the midst of what is shown"
     case (.comment, true): "a reader's comment, put behind the article"
     case (.comment, false): "a reader's comment"
     case (.repetition, _): "says again what an earlier block said"

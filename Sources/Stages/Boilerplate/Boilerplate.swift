@@ -59,7 +59,7 @@ public struct Boilerplate: Stage {
       makes of the blocks around it. As many blocks are kept, from the most probable down, as promise the \
       best F measure of their words; a page of which little can be expected is dropped. `favor` says \
       whether precision or recall weighs twice as much. Blocks that the page hides at first, such as the \
-      tabs that are not chosen, can be kept, too. The cells of a row are kept or dropped together, and so \
+      tabs that are not chosen, can be kept, too, but none in the midst of what it shows. The cells of a row are kept or dropped together, and so \
       are a term and what is said of it.
 
       The model is part of the program. It gives the same answer on every machine, and it does not depend \
@@ -120,6 +120,7 @@ public struct Boilerplate: Stage {
     private var isChosen: [Bool] = []
     private var tableRows = TableRows()
     private var definitionPairs = DefinitionPairs()
+    private var hiddenParts = HiddenParts()
     private var comments = CommentSections()
     private var pageText = PageText()
     private var repeats = RepeatFilter()
@@ -155,6 +156,8 @@ public struct Boilerplate: Stage {
       trace?.note(isChosen, .tableRow)
       definitionPairs.complete(page, &isChosen)
       trace?.note(isChosen, .definition)
+      hiddenParts.drop(page, &isChosen)
+      trace?.note(isChosen, .hidden)
       chosen.removeAll(keepingCapacity: true)
       for index in page.blocks.indices where isChosen[index] { chosen.append(index) }
       comments.settle(page, &chosen, keeps: settings.comments == .keep)

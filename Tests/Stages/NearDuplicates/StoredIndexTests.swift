@@ -77,7 +77,7 @@ struct StoredIndexTests {
     #expect(try index.enter(document("page 1", text(1, changed: 1)), run: 3))
     #expect(
       index.statistics() == [
-        "documents": 4, "entered": 5, "fingerprint_version": 2, "shingle_words": 5, "bands": 8,
+        "documents": 4, "entered": 5, "fingerprint_version": 3, "shingle_words": 5, "bands": 8,
         "rows": 4,
       ])
   }

@@ -13,7 +13,7 @@ struct ChoiceTrace {
 
   /// What a block is kept or dropped for.
   enum Cause {
-    case score, tableRow, definition, comment, repetition
+    case score, tableRow, definition, hidden, comment, repetition
   }
 
   /// Begins with the choice by scores.
