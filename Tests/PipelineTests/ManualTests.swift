@@ -1,5 +1,7 @@
+import Bytes
 import Components
 import Pipeline
+import TestSupport
 import Testing
 
 @Suite struct ManualTests {
@@ -68,6 +70,15 @@ import Testing
     }
     for field in RunSettings.fields { #expect(text.contains("| `\(field.key)` |")) }
     #expect(text.contains("## run\n"))
+  }
+
+  @Test("the committed manual is that of the components")
+  func committed() throws {
+    let path = "\(Fixture.root)/Documentation/Manual.md"
+    let committed = String(decoding: try FileSystem.contents(of: path), as: UTF8.self)
+    // Compared outside of the expectation, which would print both.
+    let isCurrent = try #require(Registry.standard.manual()) + "\n" == committed
+    #expect(isCurrent, "stale; write it anew: winnow manual > Documentation/Manual.md")
   }
 
   @Test("there is no chapter of what does not exist")
