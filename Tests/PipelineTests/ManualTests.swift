@@ -29,11 +29,11 @@ import Testing
         | `limit` | a whole number; must be at least 0 | none | At most. |
         | `note` | a string | none | Anything. |
 
-        Metadata of every document afterwards, null where nothing is known:
+        Metadata that every document has afterwards, null where nothing is known:
 
         - `size`: Bytes.
 
-        Reasons in the rejects:
+        Reasons for rejects:
 
         - `odd`: It is odd.
 

@@ -16,8 +16,8 @@ public struct FilesSource: Source {
     public static let fields: [Field<Self>] = [
       Field(
         "paths", \.paths,
-        "Files, shell patterns, folders (every page and text below them, in byte order of their names), "
-          + "`-` for one document on standard input; read in this order.",
+        "What to read, in this order: files, shell patterns, folders (every page and text below them, in byte "
+          + "order of their names), `-` for one document on standard input.",
         must: .holdSomething(), isRequired: true),
       Field("source", \.source, "The `source` of all records."),
       .skipsProcessed(\.skipsProcessed),
@@ -28,13 +28,16 @@ public struct FilesSource: Source {
     name: "files",
     summary: "Reads files, each of which is one page or one text.",
     discussion: """
-      The id of a document is its path below the folder that `paths` names, or the whole path of a file \
-      that it names. Names that end in .html, .htm or .xhtml are pages, names in .txt texts; what has \
-      another name and is named itself is a page when it begins with `<`. Capitals in endings count as \
-      small letters; files in folders with other endings are left out and counted, by ending. A byte of a \
-      name that is no UTF-8 is written `\\xE9` in ids. Texts must be UTF-8 without zero bytes; archives, \
-      PDFs and other formats that are no text are rejected as unknown_format, with the way to read them. Links to \
-      folders are not followed. Files may be compressed with gzip or zstd, as in page.html.gz.
+      Names that end in .html, .htm or .xhtml are pages, and names in .txt are texts; capitals make no \
+      difference. A file with another name is read if you name it, and is a page if it begins with `<`. In \
+      folders, files with other endings are left out and counted by ending. Links to folders are not \
+      followed. Files may be compressed with gzip or zstd, as in page.html.gz.
+
+      The id of a document is its path below the folder in `paths`, or the whole path of a file that `paths` \
+      names. A byte of a name that is not UTF-8 is written `\\xE9`.
+
+      Pages may be in any character set. Texts must be UTF-8 without zero bytes. Archives, PDFs and other \
+      formats that are no text are rejected as unknown_format, and the reject says how to read them.
       """,
     example: #"{ "use": "files", "paths": ["crawl/2026-11-20"] }"#,
     promises: [Manual.Promise("url", "Null: files do not know where they came from.")],

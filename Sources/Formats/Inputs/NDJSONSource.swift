@@ -26,25 +26,25 @@ public struct NDJSONSource: Source {
     public static let fields: [Field<Self>] = [
       Field(
         "paths", \.paths,
-        "Files, shell patterns, folders (everything in them that ends in .ndjson or .jsonl), `-` for "
-          + "standard input; read in this order.",
+        "What to read, in this order: files, shell patterns, folders (everything in them that ends in .ndjson or "
+          + ".jsonl), `-` for standard input.",
         must: .holdSomething(), isRequired: true),
-      Field("id_field", \.idField, "Member that holds the id, a string or whole number."),
-      Field("url_field", \.urlField, "Member that holds the page's URL."),
-      Field("html_field", \.htmlField, "Member that holds the page as HTML."),
+      Field("id_field", \.idField, "The member with the id, a string or a whole number."),
+      Field("url_field", \.urlField, "The member with the page's URL."),
+      Field("html_field", \.htmlField, "The member with the page as HTML."),
       Field(
         "html_base64_field", \.base64Field,
-        "Member that holds the page's bytes as they were fetched, in Base64: for pages that are not UTF-8."
+        "The member with the page's bytes as they were fetched, in Base64: for pages that are not UTF-8."
       ),
       Field(
         "html_charset_field", \.charsetField,
-        "Member that holds the character set that the transport declared for those bytes."),
-      Field("text_field", \.textField, "Member that holds the text, where there is no HTML."),
+        "The member with the character set that the server declared for those bytes."),
+      Field("text_field", \.textField, "The member with the text, where there is no HTML."),
       Field("source", \.source, "The `source` of records that do not name one."),
       Field(
         "ill_formed", \.illFormed,
-        "What is done with a line that holds invalid UTF-8 or half a surrogate pair: rejected, or "
-          + "repaired with U+FFFD."),
+        "What happens to a line with invalid UTF-8 or half a surrogate pair: reject it, or repair it with "
+          + "U+FFFD."),
       .skipsProcessed(\.skipsProcessed),
     ]
   }
@@ -55,15 +55,15 @@ public struct NDJSONSource: Source {
     name: "ndjson",
     summary: "Reads records from newline-delimited JSON.",
     discussion: """
-      A record is a JSON object on a line of its own, with HTML or text. Without an id it is named \
-      after its place, `pages.ndjson:17`. `metadata` and `annotations` are carried along, `source` and \
-      `created` kept; every other member joins the metadata under its own name, unless it is there \
-      already. Empty lines are skipped. Of members with one name the last counts. Numbers are kept \
-      digit for digit where they are too large for a computer's own; NaN and Infinity are no JSON, and such a line is rejected.
+      A record is a JSON object on a line of its own, with HTML or text. A record without an id is named by \
+      its place, such as `pages.ndjson:17`. `metadata`, `annotations`, `source` and `created` are kept. Every \
+      other member joins the metadata under its own name, unless that is there already. If a member stands \
+      twice, the last one counts. Numbers that do not fit into 64 bits are kept digit for digit. NaN and \
+      Infinity are no JSON, and a line with them is rejected. Empty lines are skipped.
 
-      Files and standard input may be compressed with gzip or zstd; in folders names such as \
-      pages.ndjson.zst count, too. Where compressed data is damaged or ends early, the records before \
-      are read, and a reject says where it was.
+      Files and standard input may be compressed with gzip or zstd; in folders, names such as \
+      pages.ndjson.zst are found, too. If compressed data is damaged or ends early, the records before the \
+      damage are read, and a reject says where it is.
       """,
     example: #"{ "use": "ndjson", "paths": ["pages/*.ndjson"], "html_field": "body" }"#,
     promises: [Manual.Promise("url", "The page's URL, as the record gives it.")],

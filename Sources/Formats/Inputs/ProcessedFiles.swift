@@ -83,8 +83,8 @@ extension Field {
   ) -> Field {
     Field(
       "skips_processed", property,
-      "Leaves out files that were read to their ends in this state directory: of the same path, size "
-        + "and time of change, or of the same content. A file that grew is read again, all of it.")
+      "Leaves out files that an earlier run with this state directory read to the end. They are known by path, "
+        + "size and time of change, or by content. A file that grew is read again, all of it.")
   }
 }
 

@@ -19,18 +19,17 @@ public struct NDJSONSink: Sink {
     public static let fields: [Field<Self>] = [
       Field(
         "path", \.path,
-        "The file, which gets its name in one step when the run is complete; `-` for standard output. "
-          + "`{run}` stands for the number of the run in its state directory, `{date}` for the day (UTC) "
-          + "on which it started, as in clean/{run}.ndjson; a brace that is meant is written `{{`.",
+        "The file to write, or `-` for standard output. `{run}` stands for the number of the run in its "
+          + "state directory, and `{date}` for the day (UTC) on which it started, as in clean/{run}.ndjson. "
+          + "Write `{{` for a brace.",
         isRequired: true),
       Field(
         "compression", \.compression,
-        "The format of the file. Without it: gzip where the path ends in .gz, zstd where it ends in "
-          + ".zst, otherwise none."),
+        "How to compress the file. Without it: gzip if the path ends in .gz, zstd if it ends in .zst, "
+          + "otherwise not at all."),
       Field(
         "level", \.level,
-        "How much effort goes into compression: 1 to 9 with gzip, normally 6; 1 to 19 with zstd, normally "
-          + "3.",
+        "How much effort goes into compression: 1 to 9 with gzip (6 unless you say), 1 to 19 with zstd (3).",
         must: .beWithin(1...19)),
     ]
   }
@@ -39,23 +38,25 @@ public struct NDJSONSink: Sink {
     name: "ndjson",
     summary: "Writes records as newline-delimited JSON.",
     discussion: """
-      One object per line, UTF-8, keys always in the same order: `id`, `text`, `source`, `created` \
-      (only where it is known), `metadata`, `annotations` (only where a stage found something), and `rejected` in rejects: the \
-      stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what the reason \
-      needs to be understood. While the run lasts the file is called PATH.partial; an interrupted or \
-      failed run leaves it under that name.
+      Each line is one object in UTF-8. The keys always come in this order: `id`, `text`, `source`, `created` \
+      (only if it is known), `metadata`, `annotations` (only if a stage found something) and, in rejects, \
+      `rejected`: the stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what \
+      explains the reason.
 
-      A compressed file is a row of frames (in gzip: members), each made of as many lines as reach \
-      \(FrameBuffer.frameBytes >> 20) MiB; every program reads them as one. Its bytes depend on the \
-      records alone. Bytes in reports are those before compression.
+      While the run lasts, the file is called PATH.partial. It gets its name in one step when the run is \
+      complete. A run that fails or is interrupted leaves PATH.partial.
 
-      A run with a state directory replaces no file that holds records: pages that are known do not come \
-      again, and whatever they had become would be lost. Such a run ends before it has read anything. \
-      Give each run a file of its own by `{run}` or `{date}`, which stay as they are when a run is resumed.
+      A compressed file is a sequence of frames (in gzip: members), which every program reads as one file. \
+      Each frame holds as many lines as reach \(FrameBuffer.frameBytes >> 20) MiB. The bytes of the file depend \
+      on the records alone. Reports count bytes before compression.
 
-      With a state directory, an interrupted run that is started again cuts PATH.partial back to the \
-      last checkpoint and goes on behind it. What was written to standard output, a pipe or a device \
-      cannot be cut back: records behind the last checkpoint are written a second time.
+      With a state directory, an interrupted run that is started again cuts PATH.partial back to the last \
+      checkpoint and continues from there. What went to standard output, a pipe or a device cannot be cut \
+      back: records after the last checkpoint are written a second time.
+
+      A run with a state directory does not replace a file that holds records, since the pages in it are known \
+      and would not come again. It ends before it has read anything. Give each run a file of its own by \
+      `{run}` or `{date}`; both stay as they are when a run is resumed.
       """,
     example: #"{ "use": "ndjson", "path": "clean.ndjson" }"#,
     reasons: [.emptyText])

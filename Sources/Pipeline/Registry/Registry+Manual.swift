@@ -29,11 +29,11 @@ extension Registry {
     text += manual.effects.compactMap { effects[$0] }.map { "\n\($0)\n" }.joined()
     if !entry.settings.isEmpty { text += "\n" + table(of: entry.settings) }
     if !manual.promises.isEmpty {
-      text += "\nMetadata of every document afterwards, null where nothing is known:\n\n"
+      text += "\nMetadata that every document has afterwards, null where nothing is known:\n\n"
       text += manual.promises.map { "- `\($0.key)`: \($0.summary)\n" }.joined()
     }
     if !manual.reasons.isEmpty {
-      text += "\nReasons in the rejects:\n\n"
+      text += "\nReasons for rejects:\n\n"
       text += manual.reasons.map { "- `\($0.name)`: \($0.summary)\n" }.joined()
     }
     return text + "\nExample:\n\n```json\n\(manual.example)\n```\n"
@@ -41,13 +41,13 @@ extension Registry {
 
   /// What users have to know of effects when they put stages in order; `check` holds them to it.
   private static let effects: [Manual.Effect: String] = [
-    .needsPage: "Needs a page: a stage in front of it must make one, as `html` does.",
-    .needsText: "Needs text: of pages, `html` in front of it makes it.",
-    .locatesText: "Records positions in the text: no stage behind it may change the text.",
+    .needsPage: "Needs a page: put it after a stage that makes one, as `html` does.",
+    .needsText: "Needs text: for pages, put it after `html`.",
+    .locatesText: "Records positions in the text: no stage after it may change the text.",
   ]
 
   private static var runChapter: String {
-    "## run\n\nBounds of the run itself.\n\n"
+    "## run\n\nSettings of the run itself: memory, checkpoints, limits.\n\n"
       + table(of: RunSettings.fields.map(SettingDescription.init))
   }
 

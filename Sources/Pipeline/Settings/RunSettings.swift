@@ -16,38 +16,38 @@ public struct RunSettings: ComponentSettings {
   public static let fields: [Field<Self>] = [
     Field(
       "memory", \.memory,
-      "Memory for documents in flight, each of which counts at least 4 KiB. Indexes, models and one document "
-        + "larger than this come on top.",
+      "Memory for documents on their way from input to output; each counts at least 4 KiB. Indexes, models "
+        + "and a single document larger than this come on top.",
       must: .beAtLeast(.mebibytes(16))),
     Field(
       "batch", \.batch,
-      "Input read at once, the unit of parallel work. The output does not depend on it.",
+      "How much input a thread takes at once. The output does not depend on it.",
       must: .beWithin(.kibibytes(1)...(.mebibytes(64)))),
     Field(
       "max_document", \.maximumDocument,
-      "Records with more bytes of input are rejected with the reason too_large. One record takes at most "
-        + "five times its bytes of memory and 256 MiB, whatever stands in it.",
+      "Records with more bytes of input are rejected as too_large. One record takes at most five times its "
+        + "bytes of memory and 256 MiB, whatever is in it.",
       must: .beWithin(.kibibytes(1)...(.gibibytes(1)))),
     Field(
       "max_bad_records", \.maximumBadRecords,
-      "With more records than this rejected by the input, the run ends with exit code 3. Without it any "
-        + "number is allowed.",
+      "If the input rejects more records than this, the run ends with exit code 3. Without it, any number is "
+        + "allowed.",
       must: .beAtLeast(0)),
     Field(
       "state", \.state,
-      "The state directory: what stages remember from run to run, and how far a run came that was "
-        + "interrupted; made where there is none."),
+      "The state directory: what stages remember from run to run, and how far an interrupted run came. It is "
+        + "made if it is not there."),
     Field(
       "state_memory", \.stateMemory,
-      "Memory for the state's caches and for changes that are not yet on disk.",
+      "Memory for the caches of the state directory, and for changes that are not on disk yet.",
       must: .beAtLeast(.mebibytes(16))),
     Field(
       "checkpoint_bytes", \.checkpointBytes,
-      "With a state, bytes of input between two checkpoints, at most.",
+      "With a state directory: a checkpoint after at most so much input.",
       must: .beAtLeast(.kibibytes(1))),
     Field(
       "checkpoint_seconds", \.checkpointSeconds,
-      "With a state, seconds between two checkpoints, at most, while there is input.",
+      "With a state directory: a checkpoint after at most so many seconds, while there is input.",
       must: .beWithin(0.1...86_400)),
   ]
 

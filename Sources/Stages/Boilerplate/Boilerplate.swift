@@ -21,22 +21,22 @@ public struct Boilerplate: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "classifier", \.classifier,
-        "What judges the blocks of a page: a trained model, or rules that need none."),
+        "What judges the blocks of a page: a trained model, or rules."),
       Field(
         "model", \.model,
-        "A model file of one's own in place of the one that is built in; Tools/main-content trains them."
+        "A model file of your own instead of the one that is built in; Tools/main-content trains it."
       ),
       Field(
         "favor", \.favor,
-        "What to prefer where a block is doubtful: precision drops it, recall keeps it, balanced goes "
-          + "by what is more probable."),
+        "What happens to a doubtful block: precision drops it, recall keeps it, balanced goes by what is more "
+          + "probable."),
       Field(
         "keeps_repeats", \.keepsRepeats,
-        "Whether a paragraph, caption or line that stands twice is kept twice."),
+        "Keep a paragraph, caption or line twice that stands twice."),
       Field(
         "comments", \.comments,
-        "What becomes of comments under an article: keep puts them behind it. The posts of a forum are "
-          + "its content either way."),
+        "What happens to comments under an article: drop leaves them out, keep puts them after it. The posts "
+          + "of a forum are its content either way."),
     ]
   }
 
@@ -52,29 +52,30 @@ public struct Boilerplate: Stage {
     name: "boilerplate",
     summary: "Keeps the main content of pages and drops everything around it.",
     discussion: """
-      Goes behind `html`, whose blocks it chooses among. A model that was trained on reviewed pages of \
-      seven kinds (articles, forum threads, products, listings, collections, documentation, services) \
-      says of each block how probably it is main content, by its text, by the elements around it and what \
-      they are called, by where the prose of the page is, by what is repeated, and by what a first look \
-      makes of the blocks around it. As many blocks are kept, from the most probable down, as promise the \
-      best F measure of their words; a page of which little can be expected is dropped. `favor` says \
-      whether precision or recall weighs twice as much. Blocks that the page hides at first, such as the \
-      tabs that are not chosen, can be kept, too, but none in the midst of what it shows. The cells of a row are kept or dropped together, and so \
-      are a term and what is said of it.
+      Put this stage after `html`: it chooses among the blocks that `html` made.
 
-      The model is part of the program. It gives the same answer on every machine, and it does not depend \
-      on knowing a page's language. `"classifier": "rules"` judges without it, by length, links, elements \
-      and names alone, and never keeps what is hidden.
+      **How it chooses.** A model that was trained on reviewed pages of seven kinds (articles, forum threads, \
+      products, listings, collections, documentation, services) says of each block how probably it is main \
+      content. It looks at the block's text, at the elements around it and their names, at where the prose of \
+      the page is, at what is repeated, and at what a first look makes of the blocks around it. The stage then \
+      keeps as many blocks, from the most probable down, as promise the best F measure of their words. A page \
+      of which little can be expected is dropped. `favor` lets precision or recall weigh twice as much. Blocks \
+      that the page hides at first, such as tabs that are not chosen, can be kept, too; but nothing is kept \
+      that is hidden in the midst of what the page shows. The cells of a row are kept or dropped together, \
+      and so are a term and its definition.
 
-      What is kept is written as the settings of `html` say, as plain text or Markdown. In plain text \
-      blocks are separated by an empty line, items of a list, rows of a table and lines of code by a \
-      line feed. A paragraph, heading, caption or item that says the same as an earlier one of the \
-      document is kept once, case and white space aside, if it has at least \
-      \(RepeatFilter.minimumBytes) bytes; `keeps_repeats` turns that off.
+      The model is part of the program, gives the same answer on every machine, and does not need to know the \
+      language of a page. `"classifier": "rules"` judges without it, by length, links, elements and names \
+      alone, and never keeps what is hidden.
 
-      A document without markup is cut into paragraphs at empty lines; its repeated paragraphs are kept \
-      once, and lines at its end that speak of the site (copyright, policies, disclaimers, subscriptions) \
-      are dropped.
+      **What it writes.** Plain text or Markdown, as the settings of `html` say. In plain text there is an empty \
+      line between blocks, and a line feed between items of a list, rows of a table and lines of code. A \
+      paragraph, heading, caption or item that says the same as an earlier one of the document is kept once, \
+      case and white space aside, if it has at least \(RepeatFilter.minimumBytes) bytes; `keeps_repeats` turns \
+      that off.
+
+      **Documents without markup** are cut into paragraphs at empty lines. Repeated paragraphs are kept once, and \
+      lines at the end that speak of the site (copyright, policies, disclaimers, subscriptions) are dropped.
       """,
     example: #"{ "use": "boilerplate", "favor": "precision" }"#,
     effects: [.rewritesText, .needsPage],

@@ -22,23 +22,23 @@ public struct HTML: Stage {
     public static let fields: [Field<Self>] = [
       Field(
         "keeps_hidden", \.keepsHidden,
-        "Whether text counts that the page hides at first: the attribute hidden, and the styles "
-          + "display:none and visibility:hidden."),
+        "Keep text that the page hides at first: by the attribute hidden, or by the styles display:none and "
+          + "visibility:hidden."),
       Field(
         "format", \.style.format,
-        "How the text is written, here and by `boilerplate`: as plain text or as Markdown."),
+        "How this stage and `boilerplate` write the text: as plain text or as Markdown."),
       Field(
         "links", \.style.writesLinks,
-        "Whether the addresses of links are written: `text (address)` in plain text, "
-          + "`[text](address)` in Markdown."),
+        "Write the addresses of links: `text (address)` in plain text, `[text](address)` in Markdown."
+      ),
       Field(
         "images", \.style.writesImages,
-        "Whether pictures are written by their alternative texts: `[text]` in plain text, "
-          + "`![text](address)` in Markdown."),
+        "Write the alternative texts of pictures: `[text]` in plain text, `![text](address)` in Markdown."
+      ),
       Field(
         "parser", \.parser,
-        "Who reads the tags and the text of a page: libxml2, or a reader of winnow's own, `fast`, that "
-          + "takes half of the time for the same text."),
+        "What reads the tags and the text of a page: libxml2, or winnow's own reader, `fast`. Both give the "
+          + "same text; `fast` takes half of the time."),
     ]
   }
 
@@ -46,64 +46,60 @@ public struct HTML: Stage {
     name: "html",
     summary: "Takes HTML pages apart into text and metadata.",
     discussion: """
-      Every document that came as HTML gets the text that a browser would show, in blocks: paragraphs, \
-      headings, list items, quotations, captions, lines of code, rows of tables with ` | ` between the \
-      cells. Scripts, styles, controls and hidden parts are left out, but `boilerplate` may find main content \
-      among what is hidden. Blocks are separated by one line \
-      feed; inside a block a line feed is a line break of the page. Put `boilerplate` behind this stage \
-      to keep only the main content.
+      **Text.** A document that came as HTML gets the text that a browser would show, in blocks: paragraphs, \
+      headings, list items, quotations, captions, code, and rows of tables with ` | ` between the cells. \
+      Scripts, styles, controls and hidden parts are left out; `boilerplate` may still find main content among \
+      what is hidden. There is one line feed between blocks, and a line feed inside a block is a line break of \
+      the page. Put `boilerplate` after this stage to keep only the main content. Documents without HTML pass \
+      as they are.
 
-      With `"format": "markdown"` headings, lists, quotations, code, tables of data, emphasis and line \
-      breaks are written as CommonMark has them, tables as GitHub does, definition lists as Markdown \
-      Extra does; characters that would mean something else have a backslash before them. Addresses of \
-      links and pictures are resolved against the page's own (`url` in the metadata, `base` in the \
-      page); those that lead to a place in the page itself, to scripts or to data are left out, and so \
-      are those of more than \(BaseAddress.maximumLength) bytes.
+      **Markdown.** With `"format": "markdown"` headings, lists, quotations, code, emphasis and line breaks are \
+      written as CommonMark has them, tables of data as GitHub does, and definition lists as Markdown Extra \
+      does. Characters that would mean something else get a backslash. Addresses of links and pictures are \
+      resolved against the page's own (`url` in the metadata, `base` in the page). Left out are addresses that \
+      lead to a place in the page itself, to scripts or to data, and those of more than \
+      \(BaseAddress.maximumLength) bytes.
 
-      A page that shows less than \(HTMLWorker.scriptedText) bytes of text without its scripts gives what it \
-      keeps in `noscript`, in hidden parts, or as `articleBody` in its linked data, if that is more than \
-      as much; a page that shows nothing at all gives it from \(HTMLWorker.fallbackText) bytes on, not \
-      counting calls for JavaScript.
+      **Pages that need their scripts.** If a page shows less than \(HTMLWorker.scriptedText) bytes of text, the \
+      stage takes what the page keeps in `noscript`, in hidden parts, or as `articleBody` in its linked data, \
+      if that is at least so much. If the page shows nothing at all, \(HTMLWorker.fallbackText) bytes are enough; \
+      calls to turn JavaScript on do not count.
 
-      Formulas are written as the TeX that they hold, else by their alternative text, else by their \
-      characters. Closed dialogs and popovers are hidden parts. Where a picture, a film or a control \
-      stood between two words a space remains.
+      **Formulas and pictures.** A formula is written as the TeX that it holds, else by its alternative text, \
+      else by its characters. Closed dialogs and popovers are hidden parts. Where a picture, a film or a \
+      control stood between two words, a space remains.
 
-      Rows of tables of data keep their columns: an empty cell is an empty place between two ` | `, \
-      and so is each column and row that a cell reaches into. Several blocks in one cell, an inner \
-      table among them, stand one behind the other in it, in Markdown with `<br>` between them. Each \
-      cell of a table that only lays out the page is a block of its own: one with `role` \
-      `presentation`, and one without header cells that holds headings, forms or tables, or a single \
-      row of long texts.
+      **Tables.** Rows of a table of data keep their columns: an empty cell is an empty place between two ` | `, \
+      and so is each column and row that a cell reaches into. If a cell holds several blocks, an inner table \
+      among them, they follow each other in it, in Markdown with `<br>` in between. In a table that only lays \
+      out the page, each cell is a block of its own. Such a table has the `role` `presentation`, or has no \
+      header cells and holds headings, forms, tables or a single row of long texts.
 
-      The character set is that of a byte order mark; else UTF-8, if the bytes are UTF-8 but for a few; \
-      else the one that the transport or the page declares, unless the text is more plausible in the one \
-      that the frequencies of the letters suggest. Labels are those of the WHATWG Encoding Standard. The \
-      annotation `charset` names the set if it is another than UTF-8, or another than the declared one; \
-      `charset_rival` the one that the frequencies suggest, where it was not followed; `odd` is \
-      the number of characters that stand where nobody writes them, if there are so many that the set \
-      is in doubt; `lost` is the number of characters that the bytes do not give. A page whose bytes make a text in no set is \
-      dropped.
+      **Character set.** A byte order mark decides. Without one it is UTF-8, if all bytes but a few fit. \
+      Otherwise it is the set that the server or the page declares, unless the text is more plausible in the \
+      set that the frequencies of the letters suggest. Labels are those of the WHATWG Encoding Standard. The \
+      annotation `charset` names the set if it is not UTF-8, or not the declared one. `charset_rival` names the \
+      set that the frequencies suggest, if it was not used. `odd` counts characters that nobody writes in such \
+      places, if there are so many that the set is in doubt, and `lost` counts characters that the bytes do \
+      not give. A page whose bytes make a text in no set is dropped.
 
-      Metadata come from linked data (JSON-LD), Open Graph, Dublin Core, the tags of journals and other \
-      `meta` elements, microdata, headings, bylines, `time` elements, elements whose classes say that \
-      they hold a date, and the day in the address. What nothing says is null. A day such as 3/4/2024 \
-      counts only where the language that the page declares says which number is the month. `date` is \
-      the day of publication; of a page that shows only the day of its last change, beside its title or, \
-      if it declares that it is an article or a discussion, anywhere, it is that day. Products, services, \
-      software and courses have none. A site that names itself as the author counts only on pages that are \
-      dated or declare that they are articles or discussions.
+      **Metadata** come from linked data (JSON-LD), Open Graph, Dublin Core, the tags of journals and other \
+      `meta` elements, microdata, headings, bylines, `time` elements, elements whose classes say that they hold \
+      a date, and the day in the address. What nothing says is null. A day such as 3/4/2024 counts only if the \
+      language that the page declares tells which number is the month. `date` is the day of publication. If a \
+      page shows only the day of its last change, `date` is that day, if it stands beside the title, or anywhere \
+      on a page that declares itself an article or a discussion. Products, services, software and courses have \
+      no date. A site that names itself as the author counts only on pages that are dated, or that declare \
+      themselves articles or discussions.
 
-      What the input already says under a key stays; another value is noted in the annotations. The \
-      publication date also becomes `created` where the input does not say it.
+      What the input already says under a key stays; another value goes to the annotations. The publication \
+      date also becomes `created`, if the input does not say it.
 
-      Pages beyond all measure are cut: \(TreeConstruction.maximumDepth) elements, \
-      \(PageBuilder.maximumElements) elements, \(PageBuilder.maximumBlocks) blocks or \
-      \(ByteCount(bytes: PageBuilder.maximumText)) of text; the annotation `cut` says which limit it was. Of more than \
-      \(MarkupCollector.maximumSpans) links and emphases, as many pictures, or \
-      \(ByteCount(bytes: MarkupCollector.maximumStrings)) of their addresses and texts the further \
-      ones are left out, which `cut` calls `markup`. Documents without HTML pass as they \
-      are.
+      **Limits.** Pages beyond all measure are cut, and the annotation `cut` says at which limit: elements nested \
+      \(TreeConstruction.maximumDepth) deep, \(PageBuilder.maximumElements) elements, \
+      \(PageBuilder.maximumBlocks) blocks, or \(ByteCount(bytes: PageBuilder.maximumText)) of text. Of links and \
+      emphases, at most \(MarkupCollector.maximumSpans) are written, of pictures as many, and of their addresses \
+      and texts \(ByteCount(bytes: MarkupCollector.maximumStrings)); `cut` calls this limit `markup`.
       """,
     example: #"{ "use": "html" }"#,
     effects: [.rewritesText, .makesPage],

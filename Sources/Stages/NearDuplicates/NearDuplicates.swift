@@ -14,14 +14,6 @@ public import Pipeline
 /// are entered: a document is never dropped for being like one that was itself dropped, and a second
 /// run over the output drops nothing.
 public struct NearDuplicates: OrderedStage {
-  public static let manual = Manual(
-    name: "near_duplicates",
-    summary: "Drops documents that repeat an earlier one, exactly or nearly.",
-    discussion: discussion,
-    example: #"{ "use": "near_duplicates", "shingle_words": 5, "threshold": 0.8 }"#,
-    effects: [.needsText],
-    reasons: [.exactDuplicate, .nearDuplicate, .unchanged, .rescraped])
-
   let label: String
   private let settings: Settings
   private let decision: Decision

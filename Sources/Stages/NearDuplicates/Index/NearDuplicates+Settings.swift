@@ -16,37 +16,37 @@ extension NearDuplicates {
     public static let fields: [Field<Self>] = [
       Field(
         "shingle_words", \.shingleWords,
-        "Consecutive words in one shingle. More make the comparison stricter: one changed word "
+        "Consecutive words in one shingle. More words make the comparison stricter, since one changed word "
           + "changes so many shingles.",
         must: .beWithin(1...32)),
       Field(
         "threshold", \.threshold,
-        "Jaccard similarity of the shingles from which a document counts as a repeat.",
+        "A document with at least this Jaccard similarity to an earlier one is a repeat.",
         must: .beWithin(0.3...1)),
       Field(
         "action", \.action,
         "What happens to a repeat: drop rejects it, annotate keeps it and says what it repeats."),
       Field(
         "keep", \.keep,
-        "Which of several alike stays: the first, the longest in words, or the one with the greatest "
-          + "or least value of the metadata field keep_by. With action drop only."),
+        "Which of several copies stays: the first, the longest in words, or the one with the greatest "
+          + "or least value of the metadata field keep_by. Only with action drop."),
       Field(
         "keep_by", \.keepBy,
-        "A metadata field by which copies are compared: numbers, or strings by their bytes, as dates "
-          + "can be. A copy without it loses.",
+        "The metadata field that greatest and least compare: numbers, or strings such as dates by their "
+          + "bytes. A copy without it loses.",
         must: .notBeEmpty),
       Field(
         "rescraped", \.rescraped,
-        "What happens to a page whose id or URL was there before, with other words: update keeps it "
-          + "in place of the earlier one, keep beside it, drop rejects it. With ignore, ids and URLs "
-          + "make no difference."),
+        "What happens to a page that was there before with other words: update keeps it in place of the "
+          + "earlier version, keep beside it, drop rejects it. With ignore, ids and URLs make no difference."
+      ),
       Field(
         "bands", \.bands,
-        "Bands of the signature; together with rows. Without both they follow from the threshold.",
+        "Bands of the signature. Give both bands and rows, or neither: then they follow from the threshold.",
         must: .beWithin(1...PostingKey.maximumBands)),
       Field(
         "rows", \.rows,
-        "Values of the signature in one band; together with bands.",
+        "Values of the signature in one band.",
         must: .beWithin(1...Bands.maximumRows)),
     ]
   }

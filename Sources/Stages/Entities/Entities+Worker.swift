@@ -1,0 +1,99 @@
+import Bytes
+public import Pipeline
+
+extension Entities {
+  /// One thread's share of the stage.
+  public struct Tagger: StageWorker {
+    private let label: String
+    private let gazetteer: Gazetteer?
+    private let patterns: PatternScanner
+    private let positions: Positions
+    private var names: [Mention] = []
+    private var found: [Mention] = []
+    private var mentions: [Mention] = []
+
+    init(
+      label: String, gazetteer: Gazetteer?, patterns: PatternScanner, positions: Positions
+    ) {
+      self.label = label
+      self.gazetteer = gazetteer
+      self.patterns = patterns
+      self.positions = positions
+    }
+
+    public mutating func process(_ document: inout Document) -> Verdict {
+      names.removeAll(keepingCapacity: true)
+      found.removeAll(keepingCapacity: true)
+      mentions.removeAll(keepingCapacity: true)
+      let (list, end) = document.text.bytes.withUnsafeBufferPointer { text in
+        gazetteer?.findMentions(in: text, into: &names, limit: Entities.maximumMentions)
+        patterns.findMentions(in: text, into: &found, limit: Entities.maximumMentions)
+        let end = cut()
+        mentions.append(mergedFrom: names, found)
+        return (annotation(of: text), end.map { TextPlace.position(of: $0, in: text, positions) })
+      }
+      document.annotations[label] = .array(list)
+      if let end { document.annotations[label + "_cut"] = .int(Int64(end)) }
+      return .keep
+    }
+
+    /// Leaves out, in both lists, what stands behind the place where one of them is full.
+    /// - Returns: That place, in bytes; nil when everything was found.
+    private mutating func cut() -> Int? {
+      let full = [names, found].filter { $0.count == Entities.maximumMentions }
+      guard let end = full.compactMap({ $0.last?.range.upperBound }).min() else { return nil }
+      names.removeAll { $0.range.upperBound > end }
+      found.removeAll { $0.range.upperBound > end }
+      return end
+    }
+
+    private func annotation(of text: UnsafeBufferPointer<UInt8>) -> [JSONValue] {
+      var place = TextPlace(text, counts: positions)
+      return mentions.map { mention in
+        let start = place.advance(to: mention.range.lowerBound)
+        let end = place.advance(to: mention.range.upperBound)
+        let (label, id): (String, String?) =
+          switch mention.kind {
+          case .entry(let entry):
+            (gazetteer?.label(of: entry) ?? "", gazetteer?.id(of: entry))
+          case .pattern(let pattern): (pattern.label, nil)
+          }
+        return [
+          "start": .int(Int64(start)), "end": .int(Int64(end)), "label": .string(label),
+          "text": .string(String(decoding: text[mention.range], as: UTF8.self)),
+          "id": JSONValue(id),
+        ]
+      }
+    }
+  }
+
+  /// Turns byte offsets into positions, from left to right in one pass.
+  private struct TextPlace {
+    private let text: UnsafeBufferPointer<UInt8>
+    private let counts: Positions
+    private var offset = 0
+    private var scalars = 0
+
+    init(_ text: UnsafeBufferPointer<UInt8>, counts: Positions) {
+      self.text = text
+      self.counts = counts
+    }
+
+    static func position(
+      of offset: Int, in text: UnsafeBufferPointer<UInt8>, _ counts: Positions
+    ) -> Int {
+      var place = TextPlace(text, counts: counts)
+      return place.advance(to: offset)
+    }
+
+    /// The position of a byte offset that is not before the last one.
+    mutating func advance(to offset: Int) -> Int {
+      guard counts == .scalars else { return offset }
+      var starts = 0
+      for byte in text[self.offset..<offset] where byte & 0xC0 != 0x80 { starts &+= 1 }
+      scalars += starts
+      self.offset = offset
+      return scalars
+    }
+  }
+}

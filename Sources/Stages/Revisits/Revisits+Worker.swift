@@ -1,0 +1,34 @@
+import Bytes
+public import Pipeline
+import SharedByStages
+
+extension Revisits {
+  /// Hashes.
+  public struct Worker: StageWorker {
+    public mutating func process(_ document: inout Document) -> Outcome<RevisitFinding> {
+      .keep(RevisitFinding(document))
+    }
+  }
+}
+
+/// What a worker found out about a page: by what it is known, and the hash of its bytes.
+public struct RevisitFinding: Sendable, Hashable {
+  /// The hash of its URL, or of its id; nil where the input gave neither.
+  let key: UInt64?
+  /// See `ContentHash`.
+  let content: [UInt8]
+
+  init(_ document: Document) {
+    let identity = PageIdentity(document)
+    key = identity.url ?? identity.id
+    var hash = ContentHash()
+    if let html = document.html {
+      html.bytes.withUnsafeBytes { hash.add($0) }
+      // The same bytes in another character set are another text.
+      Array((html.charset ?? "").utf8).withUnsafeBytes { hash.add($0) }
+    } else {
+      document.text.bytes.withUnsafeBytes { hash.add($0) }
+    }
+    content = hash.value
+  }
+}
