@@ -59,6 +59,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec",
+      providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .target(
       name: "CSimdjson",
       cxxSettings: [.unsafeFlags(["-O3"])],
@@ -79,7 +82,8 @@ let package = Package(
     .target(name: "CMachine"),
 
     .target(
-      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib"], swiftSettings: settings),
+      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib", "CBrotli"],
+      swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     // What writes a page's text, and what reads and writes files of records.
     .target(name: "PageText", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),

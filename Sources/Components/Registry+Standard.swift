@@ -11,7 +11,7 @@ import RevisitsStage
 extension Registry {
   /// All components, in the order of the manual.
   public static let standard = Registry(
-    sources: [.source(FilesSource.self), .source(NDJSONSource.self)],
+    sources: [.source(FilesSource.self), .source(NDJSONSource.self), .source(WARCSource.self)],
     stages: [
       .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),

@@ -25,10 +25,6 @@ import Testing
       ),
       ("a.pdf", "%PDF-1.7", "a PDF", "pdftotext makes text of it"),
       (
-        "a.warc", "WARC/1.0\r\n", "a WARC archive",
-        "write its responses as newline-delimited JSON, as with warcio"
-      ),
-      (
         "a.csv", "id,text\n1,t\n", "a table",
         "write it as newline-delimited JSON, as with pandas: "
           + "to_json(lines=True, orient=\"records\")"

@@ -7,14 +7,17 @@ internal import Synchronization
 public final class ByteStream: Sendable {
   /// As the user named it.
   public let path: String
-  private let file: File
-  private let state: Mutex<State>
+  let file: File
+  let state: Mutex<State>
 
-  private struct State: ~Copyable {
+  struct State: ~Copyable {
     /// Bytes as they stand in the file, read to see how it begins.
     var raw: [UInt8] = []
-    /// Bytes that `peek` returned and `read` has not.
+    /// Where the file is read next.
+    var fileOffset = 0
+    /// Bytes that `peek` returned and `read` has not, and their place.
     var ahead: [UInt8] = []
+    var aheadPlace = StreamPlace()
     /// Nil until the first bytes were seen.
     var compression: Compression?
     var decompressor: Decompressor?
@@ -40,6 +43,9 @@ public final class ByteStream: Sendable {
   /// Bytes in a file on disk, compressed or not; nil for a pipe.
   public var size: Int? { file.size }
 
+  /// Whether what is read was compressed; known once the first bytes were looked at.
+  public var isCompressed: Bool { state.withLock { $0.decompressor != nil } }
+
   /// Whether a read would return at once.
   public var hasInput: Bool {
     state.withLock {
@@ -52,8 +58,9 @@ public final class ByteStream: Sendable {
     try state.withLock { (state) throws(StreamError) in
       if state.ahead.isEmpty {
         var bytes: [UInt8] = []
-        _ = try decompress(&state, into: &bytes, count: ByteStream.peekCount, stop)
+        let count = try decompress(&state, into: &bytes, count: ByteStream.peekCount, stop)
         state.ahead = bytes
+        state.aheadPlace = state.place(behind: count)
       }
       return state.ahead
     }
@@ -69,6 +76,7 @@ public final class ByteStream: Sendable {
       let peeked = state.ahead.prefix(count)
       buffer += peeked
       state.ahead.removeFirst(peeked.count)
+      state.aheadPlace.inner += peeked.count
       return peeked.count
     }
   }
@@ -85,6 +93,7 @@ public final class ByteStream: Sendable {
       if isPlain, state.withLock({ $0.ahead.isEmpty && $0.raw.isEmpty }),
         let more = file.skip(count - skipped)
       {
+        state.withLock { $0.fileOffset += more }
         return skipped + more
       }
       passed.removeAll(keepingCapacity: true)
@@ -99,14 +108,15 @@ public final class ByteStream: Sendable {
   /// The hash of the whole file as it stands on disk; means something only once `read` has returned 0.
   public var contentHash: [UInt8]? { state.withLock { $0.hash?.value } }
 
-  private func decompress(
-    _ state: inout State, into buffer: inout [UInt8], count: Int, _ stop: StopSignal
+  func decompress(
+    _ state: inout State, into buffer: inout [UInt8], count: Int, endsAtFrames: Bool = false,
+    _ stop: StopSignal
   ) throws(StreamError) -> Int {
     if state.compression == nil { try detect(&state, stop) }
     guard let decompressor = state.decompressor else {
       return try readRaw(&state, into: &buffer, count: count, stop)
     }
-    let result = try decompressor.read(into: &buffer, count: count) {
+    let result = try decompressor.read(into: &buffer, count: count, endsAtFrames: endsAtFrames) {
       (input) throws(StreamError) in
       _ = try readRaw(&state, into: &input, count: ByteStream.skipCount, stop)
     }
@@ -121,7 +131,7 @@ public final class ByteStream: Sendable {
   }
 
   /// Reads as many bytes as tell how the file is compressed.
-  private func detect(_ state: inout State, _ stop: StopSignal) throws(StreamError) {
+  func detect(_ state: inout State, _ stop: StopSignal) throws(StreamError) {
     var bytes: [UInt8] = []
     var format = Compression.format(beginning: bytes)
     while format == nil {
@@ -134,11 +144,11 @@ public final class ByteStream: Sendable {
       if count == 0 { break }
     }
     state.compression = format ?? Compression.none
-    state.decompressor = Decompressor(format ?? .none)
+    state.decompressor = Decompressor(format ?? .none, at: state.fileOffset - bytes.count)
     state.raw = bytes
   }
 
-  private func readRaw(
+  func readRaw(
     _ state: inout State, into buffer: inout [UInt8], count: Int, _ stop: StopSignal
   ) throws(StreamError) -> Int {
     let start = buffer.count
@@ -148,6 +158,7 @@ public final class ByteStream: Sendable {
       } catch {
         throw .system(error)
       }
+      state.fileOffset += buffer.count - start
       if state.hash != nil {
         buffer.withUnsafeBytes { state.hash?.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }
       }
@@ -159,7 +170,7 @@ public final class ByteStream: Sendable {
     return buffer.count - start
   }
 
-  private static let skipCount = 1 << 18
+  static let skipCount = 1 << 18
 
   /// Enough to tell formats apart.
   private static let peekCount = 4096

@@ -3,21 +3,33 @@ internal import CZstd
 
 /// Undoes compression piece by piece: any number of zstd frames or gzip members behind each other.
 final class Decompressor {
-  private let codec: Codec
+  let codec: Codec
   /// Compressed bytes that were read; those before `start` are used up.
-  private var input: [UInt8] = []
-  private var start = 0
+  var input: [UInt8] = []
+  var start = 0
+  /// Where `input` begins in the file.
+  var base: Int
   /// Whether a frame was begun that has not ended.
-  private var isInFrame = false
+  var isInFrame = false
   /// What is wrong behind the bytes that were returned last.
-  private var failure: Failure?
+  var failure: Failure?
+  /// Whether used bytes of the frame are kept, so that a search for the next one can begin in it.
+  var keepsFrame = false
+  /// Where the frame begins in the file, and how much of it came before what was returned last.
+  private(set) var place: StreamPlace
+  /// How much of the frame was returned.
+  private var produced = 0
+  /// Whether the frame ended with what was returned last.
+  private var hasEnded = false
+  /// No frame is looked for before this place in the file.
+  var searched = 0
   /// Compressed bytes that bring zstd to the end of the block it is in and behind the next one's header,
   /// as it says itself; 0 between frames.
   private var hint = 0
 
-  private enum Codec {
+  enum Codec {
     case zstd(OpaquePointer)
-    case gzip(UnsafeMutablePointer<z_stream>)
+    case zlib(UnsafeMutablePointer<z_stream>)
   }
 
   enum Failure: Error {
@@ -26,32 +38,42 @@ final class Decompressor {
     case truncated
   }
 
+  /// - Parameter offset: Where the compressed bytes begin in their file.
   /// - Returns: Nil for `Compression.none`, and when there is no memory for it.
-  init?(_ compression: Compression) {
+  convenience init?(_ compression: Compression, at offset: Int = 0) {
     switch compression {
     case .none: return nil
     case .zstd:
       guard let stream = ZSTD_createDCtx() else { return nil }
-      codec = .zstd(stream)
+      self.init(.zstd(stream), at: offset)
     case .gzip:
-      let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-      stream.initialize(to: z_stream())
-      guard
-        inflateInit2_(
-          stream, MAX_WBITS + Decompressor.gzipHeader, ZLIB_VERSION,
-          Int32(MemoryLayout<z_stream>.size)) == Z_OK
-      else {
-        stream.deallocate()
-        return nil
-      }
-      codec = .gzip(stream)
+      self.init(windowBits: MAX_WBITS + Decompressor.gzipHeader, at: offset)
     }
+  }
+
+  /// - Parameter windowBits: As zlib has it: the window's size, negative without header and trailer.
+  convenience init?(windowBits: Int32, at offset: Int = 0) {
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    stream.initialize(to: z_stream())
+    guard
+      inflateInit2_(stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+    else {
+      stream.deallocate()
+      return nil
+    }
+    self.init(.zlib(stream), at: offset)
+  }
+
+  private init(_ codec: Codec, at offset: Int) {
+    self.codec = codec
+    base = offset
+    place = StreamPlace(frame: offset, inner: 0)
   }
 
   deinit {
     switch codec {
     case .zstd(let stream): ZSTD_freeDCtx(stream)
-    case .gzip(let stream):
+    case .zlib(let stream):
       inflateEnd(stream)
       stream.deallocate()
     }
@@ -60,24 +82,53 @@ final class Decompressor {
   /// Whether there are compressed bytes that were not looked at.
   var hasInput: Bool { start < input.count }
 
-  /// Appends at most `count` bytes to `buffer`. Returns how many; 0 at the end.
-  /// - Parameter more: Appends compressed bytes, none at their end.
+  /// Whether a frame ended with what was returned last; asked once.
+  func takeEnd() -> Bool {
+    defer { hasEnded = false }
+    return hasEnded
+  }
+
+  /// Appends at most `count` bytes to `buffer`, of one frame. Returns how many; 0 at the end.
+  /// - Parameters:
+  ///   - endsAtFrames: Whether 0 is returned at the end of a frame, too, as `takeEnd` tells.
+  ///   - more: Appends compressed bytes, none at their end.
   func read<E: Error>(
-    into buffer: inout [UInt8], count: Int, more: (inout [UInt8]) throws(E) -> Void
+    into buffer: inout [UInt8], count: Int, endsAtFrames: Bool = false,
+    more: (inout [UInt8]) throws(E) -> Void
   ) throws(E) -> Result<Int, Failure> {
     if let failure { return .failure(failure) }
     while true {
-      if !hasInput {
-        input.removeAll(keepingCapacity: true)
-        start = 0
-        try more(&input)
-        if input.isEmpty { return isInFrame ? .failure(.truncated) : .success(0) }
-      }
-      switch step(into: &buffer, count: count) {
-      case .success(0): continue
-      case let result: return result
-      }
+      if !hasInput, try !refill(more) { return isInFrame ? .failure(.truncated) : .success(0) }
+      if !isInFrame { begin() }
+      hasEnded = false
+      place.inner = produced
+      let result = step(into: &buffer, count: count)
+      guard case .success(let count) = result else { return result }
+      produced += count
+      if count > 0 || hasEnded && endsAtFrames { return result }
     }
+  }
+
+  /// A frame begins here.
+  private func begin() {
+    place = StreamPlace(frame: base + start, inner: 0)
+    produced = 0
+  }
+
+  /// Reads more compressed bytes; false at their end.
+  func refill<E: Error>(_ more: (inout [UInt8]) throws(E) -> Void) throws(E) -> Bool {
+    let kept =
+      keepsFrame && isInFrame
+      ? min(start, max(0, place.frame - base, start - Decompressor.keptCount)) : start
+    // Moving what is kept at every read would cost more than keeping it.
+    if kept == start || kept >= Decompressor.keptCount {
+      input.removeFirst(kept)
+      base += kept
+      start -= kept
+    }
+    let count = input.count
+    try more(&input)
+    return input.count > count
   }
 
   /// Decompresses some input into at most `count` bytes, perhaps none.
@@ -90,7 +141,7 @@ final class Decompressor {
         result =
           switch codec {
           case .zstd(let stream): zstd(stream, out)
-          case .gzip(let stream): gzip(stream, out)
+          case .zlib(let stream): zlib(stream, out)
           }
         if case .success(let count) = result { initialized += count }
       }
@@ -103,7 +154,11 @@ final class Decompressor {
   private func zstd(
     _ stream: OpaquePointer, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
-    input.withUnsafeBytes { bytes in
+    if !isInFrame {
+      ZSTD_DCtx_reset(stream, ZSTD_reset_session_only)
+      hint = 0
+    }
+    return input.withUnsafeBytes { bytes in
       let count =
         switch hint {
         case 0: Decompressor.leastFrame
@@ -119,6 +174,7 @@ final class Decompressor {
       }
       start = source.pos
       isInFrame = left != 0
+      hasEnded = left == 0
       hint = left
       return .success(target.pos)
     }
@@ -130,13 +186,14 @@ final class Decompressor {
     return count > 0 ? .success(count) : .failure(failure)
   }
 
-  private func gzip(
+  private func zlib(
     _ stream: UnsafeMutablePointer<z_stream>, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
     // The frames behind the first start here; some tools fill the rest of a block with zeros.
     if !isInFrame {
       while start < input.count, input[start] == 0 { start += 1 }
       if !hasInput { return .success(0) }
+      begin()
       inflateReset(stream)
       isInFrame = true
     }
@@ -148,7 +205,9 @@ final class Decompressor {
       let code = inflate(stream, Z_NO_FLUSH)
       start = bytes.count - Int(stream.pointee.avail_in)
       switch code {
-      case Z_STREAM_END: isInFrame = false
+      case Z_STREAM_END:
+        isInFrame = false
+        hasEnded = true
       // Nothing to do without more input.
       case Z_OK, Z_BUF_ERROR: break
       default:
@@ -169,4 +228,6 @@ final class Decompressor {
   private static let blockHeader = 3
   /// A bomb of a gigabyte comes in pieces of this size, and whoever reads it can stop.
   private static let stepCount = 1 << 18
+  /// So much of a frame is kept for a search behind damage.
+  private static let keptCount = 1 << 20
 }

@@ -66,7 +66,7 @@ public struct ForeignFormat: Sendable, Hashable {
   private static let arrow = ForeignFormat("Arrow", parquet.way)
   private static let avro = ForeignFormat("Avro", "write it as newline-delimited JSON first")
   private static let warc = ForeignFormat(
-    "a WARC archive", "write its responses as newline-delimited JSON, as with warcio")
+    "a WARC file", "--format warc reads it")
   private static let database = ForeignFormat(
     "an SQLite database", "write what is wanted as newline-delimited JSON first")
   private static let picture = ForeignFormat("a picture", "there is no text in it")
@@ -99,7 +99,7 @@ public struct ForeignFormat: Sendable, Hashable {
   private static let endings: [(ending: String, format: ForeignFormat)] = [
     (".bz2", bzip2), (".xz", xz), (".lz4", lz4), (".tar", tar), (".tgz", tar), (".zip", zip),
     (".7z", archive), (".rar", archive), (".pdf", pdf), (".parquet", parquet), (".arrow", arrow),
-    (".feather", arrow), (".avro", avro), (".warc", warc), (".sqlite", database), (".db", database),
+    (".feather", arrow), (".avro", avro), (".sqlite", database), (".db", database),
     (".csv", table), (".tsv", table), (".xlsx", table), (".xls", office), (".doc", office),
     (".docx", office), (".odt", office), (".rtf", office), (".json", json), (".xml", xml),
     (".png", picture), (".jpg", picture), (".jpeg", picture), (".gif", picture), (".webp", picture),

@@ -7,13 +7,19 @@ struct InputPlace: Hashable {
   var rootPath: String
   /// The file.
   var path: String
-  /// Where in the file the first record stands that was not read, and its line; nil when the file was
-  /// read to its end.
+  /// Where in the file the first record stands that was not read; nil when the file was read to its end.
   var next: Next?
 
   struct Next: Hashable {
-    var offset: Int
-    var line: Int
+    var offset = 0
+    /// Its line; 0 in files that have none.
+    var line = 0
+    /// In compressed files that are sought by frames: bytes behind the frame that begins at `offset`.
+    var inner = 0
+    /// Before this place in the file no frame is looked for any more.
+    var searched = 0
+    /// Whether nothing was wrong with the file so far.
+    var isSound = true
   }
 
   init(root: Int, rootPath: String, path: String) {
@@ -29,6 +35,9 @@ struct InputPlace: Hashable {
     if let next {
       members["offset"] = .int(Int64(next.offset))
       members["line"] = .int(Int64(next.line))
+      if next.inner > 0 { members["inner"] = .int(Int64(next.inner)) }
+      if next.searched > 0 { members["searched"] = .int(Int64(next.searched)) }
+      if !next.isSound { members["sound"] = false }
     }
     return .object(members)
   }
@@ -42,7 +51,9 @@ struct InputPlace: Hashable {
     else { throw InputChanged(path: "the input", change: "has no place that can be understood") }
     self.init(root: root, rootPath: rootPath, path: path)
     if let offset = members["offset"]?.int, let line = members["line"]?.int {
-      next = Next(offset: offset, line: line)
+      next = Next(
+        offset: offset, line: line, inner: members["inner"]?.int ?? 0,
+        searched: members["searched"]?.int ?? 0, isSound: members["sound"] == nil)
     }
   }
 }

@@ -69,6 +69,8 @@ public struct RawBatch: Sendable {
   public var skippedFiles = 0
   /// Files of folders that were left out since no ending of theirs is the reader's, by that ending.
   public var leftOut: [String: Int] = [:]
+  /// Records that were passed over since they hold nothing that is read, by what they are. Of few kinds.
+  public var passedOver: [String: Int] = [:]
   /// A reader stops when the batch takes as many. One record may exceed it.
   public let byteBudget: Int
 
@@ -96,9 +98,10 @@ public struct RawRecord: Sendable {
     self.problem = problem
   }
 
-  /// Names a record that has no id of its own: `pages.ndjson:17`, or the file alone.
+  /// Names a record that has no id of its own: `pages.ndjson:17`, `crawl.warc.gz@4711`, or the file alone.
   public var placeName: String {
-    origin.line.map { "\(origin.file):\($0)" } ?? origin.file
+    if let line = origin.line { return "\(origin.file):\(line)" }
+    return origin.byteOffset == 0 ? origin.file : "\(origin.file)@\(origin.byteOffset)"
   }
 }
 

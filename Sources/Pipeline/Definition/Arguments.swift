@@ -121,8 +121,8 @@ public struct DefinitionArguments: Sendable {
     }
   }
 
-  /// Name of the source that reads an INPUT: by its ending; standard input by its first byte, since
-  /// every NDJSON record begins with a brace; folders and all else are files of their own.
+  /// Name of the source that reads an INPUT: by its ending; standard input by its first bytes, since
+  /// every NDJSON record begins with a brace and every WARC file with its version; folders and all else are files of their own.
   private func kind(
     of input: String, sources: [Registry.Entry<any Source>], context: Context, at node: JSONNode,
     _ reader: inout SettingReader
@@ -132,6 +132,7 @@ public struct DefinitionArguments: Sendable {
       // A byte order mark is no text.
       let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
       let content = first.starts(with: mark) ? first.dropFirst(mark.count) : first[...]
+      if content.starts(with: DefinitionArguments.warcStart) { return "warc" }
       if let explanation = DefinitionArguments.explanation(of: content, named: nil) {
         complain("standard input", explanation, node, &reader)
       }
@@ -145,13 +146,18 @@ public struct DefinitionArguments: Sendable {
     // A folder is read by its files' endings, a file that is not there complained about elsewhere. A pipe is
     // not looked at twice.
     if (try? FileSystem.kind(of: input)) == .file,
-      let start = try? ByteStream.reading(input).peek(stop: context.stop), !start.isEmpty,
-      let explanation = DefinitionArguments.explanation(of: start[...], named: input)
+      let start = try? ByteStream.reading(input).peek(stop: context.stop), !start.isEmpty
     {
-      complain(input, explanation, node, &reader)
+      if start.starts(with: DefinitionArguments.warcStart) { return "warc" }
+      if let explanation = DefinitionArguments.explanation(of: start[...], named: input) {
+        complain(input, explanation, node, &reader)
+      }
     }
     return "files"
   }
+
+  /// What WARC files begin with.
+  private static let warcStart = Array("WARC/".utf8)
 
   private func complain(
     _ name: String, _ explanation: String, _ node: JSONNode, _ reader: inout SettingReader

@@ -111,9 +111,8 @@ extension Tally.Counts {
     return [
       "read": .int(Int64(read)),
       "skipped_files": .int(Int64(skippedFiles)),
-      "left_out": .object(
-        JSONObject(
-          leftOut.sorted { $0.key < $1.key }.map { ($0.key, .int(Int64($0.value))) })),
+      "left_out": .object(JSONObject(leftOut)),
+      "passed_over": .object(JSONObject(passedOver)),
       "kept": .int(Int64(kept)),
       "input_bytes": .int(Int64(inputBytes)),
       "output_bytes": .int(Int64(outputBytes)),
@@ -135,11 +134,21 @@ extension Tally.Counts {
     for member in members["left_out"]?.object?.members ?? [] {
       leftOut[member.key] = member.value.int
     }
+    for member in members["passed_over"]?.object?.members ?? [] {
+      passedOver[member.key] = member.value.int
+    }
     for rejection in rejections {
       guard let parts = rejection.array, parts.count == 3, let stage = parts[0].string,
         let reason = parts[1].string, let count = parts[2].int
       else { return nil }
       rejected[Rejected(stage: stage, reason: reason)] = count
     }
+  }
+}
+
+extension JSONObject {
+  /// Counts by name, in the order of the names.
+  init(_ counts: [String: Int]) {
+    self.init(counts.sorted { $0.key < $1.key }.map { ($0.key, .int(Int64($0.value))) })
   }
 }

@@ -56,8 +56,11 @@ struct Batch: Sendable {
     let structures = items.reduce(0) {
       $0 + $1.document.metadata.memoryBytes + $1.document.annotations.memoryBytes
     }
+    // Pages that came compressed take more than what was read.
+    let pages = items.reduce(0) { $0 + ($1.document.html?.bytes.count ?? 0) }
     let bytes =
-      byteCount + items.count * Batch.bytesOfDocument + structures + kept.count + rejected.count
+      max(byteCount, pages * Batch.copies) + items.count * Batch.bytesOfDocument + structures
+      + kept.count + rejected.count
     defer { windowBytes = max(windowBytes, bytes) }
     return max(0, bytes - windowBytes)
   }

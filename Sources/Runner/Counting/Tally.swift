@@ -10,6 +10,8 @@ final class Tally: Sendable {
     var skippedFiles = 0
     /// Files of folders with other endings than those that are read, by ending.
     var leftOut: [String: Int] = [:]
+    /// Records that hold nothing that is read, by what they are.
+    var passedOver: [String: Int] = [:]
     var kept = 0
     var inputBytes = 0
     var outputBytes = 0
@@ -41,10 +43,13 @@ final class Tally: Sendable {
     seconds = Mutex(Array(repeating: 0, count: Activity.count(stages: stages)))
   }
 
-  func addInput(records: Int, bytes: Int, skippedFiles: Int, leftOut: [String: Int]) {
+  func addInput(
+    records: Int, bytes: Int, skippedFiles: Int, leftOut: [String: Int], passedOver: [String: Int]
+  ) {
     counts.withLock {
       $0.skippedFiles += skippedFiles
       $0.leftOut.merge(leftOut, uniquingKeysWith: +)
+      $0.passedOver.merge(passedOver, uniquingKeysWith: +)
       $0.read += records
       $0.inputBytes += bytes
     }

@@ -52,6 +52,8 @@ final class Inputs: Sendable {
     let skippedFiles: Int
     /// Files of folders with other endings, by ending.
     var leftOut: [String: Int] = [:]
+    /// Records that hold nothing that is read, by what they are.
+    var passedOver: [String: Int] = [:]
     /// Whether there may be more.
     let hasMore: Bool
   }
@@ -68,12 +70,14 @@ final class Inputs: Sendable {
       let hasMore = state.current < state.readers.count
       if raw.records.isEmpty {
         return Reading(
-          batch: nil, skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, hasMore: hasMore)
+          batch: nil, skippedFiles: raw.skippedFiles, leftOut: raw.leftOut,
+          passedOver: raw.passedOver, hasMore: hasMore)
       }
       defer { state.sequence += 1 }
       return Reading(
         batch: Batch(sequence: state.sequence, input: input, raw: raw),
-        skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, hasMore: hasMore)
+        skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, passedOver: raw.passedOver,
+        hasMore: hasMore)
     }
   }
 

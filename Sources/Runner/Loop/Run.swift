@@ -180,7 +180,7 @@ public final class Run: Sendable {
     let byteCount = reading.batch?.byteCount ?? 0
     tally.addInput(
       records: reading.batch?.raw?.records.count ?? 0, bytes: byteCount,
-      skippedFiles: reading.skippedFiles, leftOut: reading.leftOut)
+      skippedFiles: reading.skippedFiles, leftOut: reading.leftOut, passedOver: reading.passedOver)
     if checkpoints?.isDue(afterReading: byteCount) == true { schedule.requestCheckpoint() }
     schedule.finishReading(reading.batch, hasMore: reading.hasMore)
   }

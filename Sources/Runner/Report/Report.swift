@@ -108,9 +108,10 @@ public struct Report: Sendable {
       ],
     ]
     if !counts.leftOut.isEmpty {
-      json["left_out"] = .object(
-        JSONObject(
-          counts.leftOut.sorted { $0.key < $1.key }.map { ($0.key, .int(Int64($0.value))) }))
+      json["left_out"] = .object(JSONObject(counts.leftOut))
+    }
+    if !counts.passedOver.isEmpty {
+      json["passed_over"] = .object(JSONObject(counts.passedOver))
     }
     if let run {
       json["state"] = [
@@ -218,6 +219,12 @@ public struct Report: Sendable {
       let total = counts.leftOut.values.reduce(0, +)
       text +=
         "  \(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)\n"
+    }
+    if !counts.passedOver.isEmpty {
+      let kinds = counts.passedOver.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let list = kinds.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+      let total = counts.passedOver.values.reduce(0, +)
+      text += "  \(counted(total, "record")) without a page or text passed over: \(list)\n"
     }
     if written == 0, counts.skippedFiles == 0 {
       text += "  nothing was read\(otherInput.map { ": --format \($0)?" } ?? "")\n"

@@ -1,0 +1,96 @@
+internal import Synchronization
+
+extension ByteStream {
+  /// What a read came upon.
+  public enum Piece: Sendable, Hashable {
+    /// Bytes of one frame, the first of them at this place.
+    case bytes(at: StreamPlace)
+    /// A gzip member or zstd frame ended, and its checksum was right.
+    case frameEnd
+    case end
+  }
+
+  /// Reads at most `count` bytes to the end of `buffer`, and goes beyond no end of a gzip member or zstd
+  /// frame. At the end of a wish to stop it says `end`.
+  public func readPiece(
+    into buffer: inout [UInt8], count: Int, stop: StopSignal
+  ) throws(StreamError) -> Piece {
+    try state.withLock { (state) throws(StreamError) in
+      if !state.ahead.isEmpty {
+        let peeked = state.ahead.prefix(count)
+        buffer += peeked
+        state.ahead.removeFirst(peeked.count)
+        defer { state.aheadPlace.inner += peeked.count }
+        return .bytes(at: state.aheadPlace)
+      }
+      if state.decompressor?.takeEnd() == true { return .frameEnd }
+      let got = try decompress(&state, into: &buffer, count: count, endsAtFrames: true, stop)
+      state.decompressor?.keepsFrame = true
+      if got > 0 { return .bytes(at: state.place(behind: got)) }
+      return state.decompressor?.takeEnd() == true ? .frameEnd : .end
+    }
+  }
+
+  /// Goes on behind damage, at the next gzip member or zstd frame whose data begin with `data`.
+  /// - Returns: False when there is none, and in files that are not compressed.
+  public func findFrame(
+    beginning data: [UInt8], stop: StopSignal
+  ) throws(StreamError) -> Bool {
+    try state.withLock { (state) throws(StreamError) in
+      state.ahead = []
+      guard let decompressor = state.decompressor else { return false }
+      return try decompressor.findFrame(beginning: data) { (input) throws(StreamError) in
+        _ = try readRaw(&state, into: &input, count: ByteStream.skipCount, stop)
+      }
+    }
+  }
+
+  /// Reads as many bytes as tell how the file is compressed.
+  public func findFormat(stop: StopSignal) throws(StreamError) {
+    try state.withLock { (state) throws(StreamError) in
+      if state.compression == nil { try detect(&state, stop) }
+    }
+  }
+
+  /// Where the gzip member or zstd frame begins that is read, or was read last.
+  public var frame: Int { state.withLock { $0.decompressor?.place.frame ?? 0 } }
+
+  /// No frame before this place in the file is looked for.
+  public var searched: Int {
+    get { state.withLock { $0.decompressor?.searched ?? 0 } }
+    set { state.withLock { $0.decompressor?.searched = newValue } }
+  }
+
+  /// Passes over bytes as they stand in the file. Nothing may have been read yet.
+  /// - Returns: How many; fewer than `count` at the end, or when `stop` was requested.
+  public func skipRaw(_ count: Int, stop: StopSignal) throws(StreamError) -> Int {
+    try state.withLock { (state) throws(StreamError) in
+      if state.hash == nil, let skipped = file.skip(count) {
+        state.fileOffset += skipped
+        return skipped
+      }
+      var skipped = 0
+      var passed: [UInt8] = []
+      while skipped < count {
+        passed.removeAll(keepingCapacity: true)
+        let wanted = min(count - skipped, ByteStream.skipCount)
+        let got = try readRaw(&state, into: &passed, count: wanted, stop)
+        if got == 0 { break }
+        skipped += got
+      }
+      return skipped
+    }
+  }
+
+  /// Whether nothing was read yet, not even looked at.
+  public var isFresh: Bool {
+    state.withLock { $0.compression == nil && $0.fileOffset == 0 }
+  }
+}
+
+extension ByteStream.State {
+  /// The place of what was read last.
+  func place(behind count: Int) -> StreamPlace {
+    decompressor?.place ?? StreamPlace(inner: fileOffset - raw.count - count)
+  }
+}

@@ -1,0 +1,82 @@
+internal import CZlib
+internal import CZstd
+
+extension Decompressor {
+  /// Goes on behind a frame that failed, at the next one whose data begin with `start`.
+  ///
+  /// The search begins in the frame that failed, since damage, or the missing end of a frame that was cut
+  /// off, may be noticed only behind the start of the next. What was searched once is not searched
+  /// again, so that the work grows with the file alone.
+  /// - Returns: False when there is none.
+  func findFrame<E: Error>(
+    beginning data: [UInt8], more: (inout [UInt8]) throws(E) -> Void
+  ) throws(E) -> Bool {
+    let failed = base + start
+    let behind = place.frame + 1
+    let from = max(place.frame < searched ? max(failed, behind) : behind, base)
+    searched = max(searched, failed)
+    start = from - base
+    isInFrame = false
+    failure = nil
+    var isAtEnd = false
+    while !isAtEnd {
+      // As many bytes as tell a frame; fewer only at the end.
+      while !isAtEnd, input.count - start < Decompressor.frameStartCount {
+        isAtEnd = try !refill(more)
+      }
+      let last = isAtEnd ? input.count : input.count - Decompressor.frameStartCount + 1
+      while start < last {
+        guard let next = input.index(of: magic[0], from: start), next < last else {
+          start = last
+          break
+        }
+        start = next
+        if input[next...].starts(with: magic), begins(with: data) { return true }
+        start = next + 1
+      }
+    }
+    return false
+  }
+
+  /// What frames begin with.
+  private var magic: [UInt8] {
+    switch codec {
+    case .zlib: [0x1F, 0x8B, 0x08]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+
+  /// Whether a frame stands at `start` whose data begin so.
+  private func begins(with data: [UInt8]) -> Bool {
+    let end = min(input.count, start + Decompressor.frameStartCount)
+    let found = input.withUnsafeMutableBufferPointer { bytes in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: data.count) { out in
+        var count = 0
+        switch codec {
+        case .zlib(let stream):
+          inflateReset(stream)
+          stream.pointee.next_in = bytes.baseAddress.map { $0 + start }
+          stream.pointee.avail_in = UInt32(clamping: end - start)
+          stream.pointee.next_out = out.baseAddress
+          stream.pointee.avail_out = UInt32(clamping: out.count)
+          let code = inflate(stream, Z_NO_FLUSH)
+          if code == Z_OK || code == Z_STREAM_END {
+            count = out.count - Int(stream.pointee.avail_out)
+          }
+        case .zstd(let stream):
+          ZSTD_DCtx_reset(stream, ZSTD_reset_session_only)
+          var source = ZSTD_inBuffer(src: bytes.baseAddress, size: end, pos: start)
+          var target = ZSTD_outBuffer(dst: out.baseAddress, size: out.count, pos: 0)
+          if ZSTD_isError(ZSTD_decompressStream(stream, &target, &source)) == 0 {
+            count = target.pos
+          }
+        }
+        return Array(out[..<count])
+      }
+    }
+    return found == data
+  }
+
+  /// More than the header of any frame that a WARC file has, and the first block's beginning.
+  private static let frameStartCount = 1 << 12
+}

@@ -1,0 +1,256 @@
+public import Bytes
+public import Pipeline
+
+/// Cuts WARC files into records. What no page or text can be made of is counted and passed over.
+///
+/// Holds at most one batch and one piece of a file beside it.
+public final class WARCReader: SourceReader {
+  private var walk: InputWalk
+  private let context: Context
+  private let statuses: Set<Int>
+  private var cursor: WARCCursor?
+  /// The file that was opened last, and how it is known if it is to be known.
+  private var current: InputWalk.Entry?
+  private var version: ProcessedFiles.Version?
+  private let processed: ProcessedFiles?
+  /// Whether nothing was wrong with that file so far.
+  private var isSound = true
+  /// Where its next record is looked for.
+  private var next = InputPlace.Next()
+  /// Bytes that the compressed pages of the batch may become.
+  private var expansion = 0
+  /// What the record was that was passed over last.
+  private var passed: String?
+
+  /// - Parameters:
+  ///   - statuses: Of responses that are read.
+  ///   - processed: The files that are left out; nil to read all.
+  init(walk: InputWalk, statuses: Set<Int>, processed: ProcessedFiles?, context: Context) {
+    self.walk = walk
+    self.statuses = statuses
+    self.processed = processed
+    self.context = context
+  }
+
+  public func fill(_ batch: inout RawBatch) throws -> Bool {
+    expansion = 0
+    while !isDone(batch) {
+      if context.stop.isRequested { return false }
+      if cursor != nil {
+        try readOn(&batch)
+      } else if try !openNext(&batch) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Whether the batch is to go as it is: it is full, or will be, or a pipe has nothing more for now.
+  private func isDone(_ batch: RawBatch) -> Bool {
+    if batch.records.isEmpty { return false }
+    if batch.isFull || expansion >= batch.byteBudget * WARCReader.expansionShare { return true }
+    return cursor.map { $0.available == 0 && !$0.stream.hasInput } ?? false
+  }
+
+  /// So many times its bytes a batch may become.
+  private static let expansionShare = 32
+
+  /// Opens the next file that can be opened. Returns false when there is none.
+  private func openNext(_ batch: inout RawBatch) throws -> Bool {
+    defer { walk.moveLeftOut(to: &batch) }
+    while !context.stop.isRequested, let step = walk.next() {
+      switch step {
+      case .file(let entry):
+        current = entry
+        if try isProcessed(entry) {
+          batch.skippedFiles += 1
+          continue
+        }
+        do throws(SystemError) {
+          try open(entry)
+          return true
+        } catch {
+          if error.isShortage { throw error }
+          batch.appendUnreadable(entry.path, error.cause)
+        }
+      case .unreadable(let entry, let error):
+        if error.isShortage { throw error }
+        current = entry
+        batch.appendUnreadable(entry.path, error.cause)
+      }
+    }
+    return false
+  }
+
+  private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
+    guard let start = try? stream.peek(stop: context.stop), !start.starts(with: "WARC/".utf8)
+    else { return nil }
+    return ForeignFormat(beginning: start)
+  }
+
+  private func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
+    guard let processed else { return false }
+    version = ProcessedFiles.version(of: entry.path)
+    return try version.map { try processed.contains(entry.path, $0) } ?? false
+  }
+
+  private func open(_ entry: InputWalk.Entry) throws(SystemError) {
+    let stream =
+      entry.path == "-"
+      ? context.standardInput : try ByteStream.reading(entry.path, hashes: version != nil)
+    cursor = WARCCursor(stream, stop: context.stop)
+    next = InputPlace.Next()
+    isSound = true
+  }
+
+  public var position: JSONValue {
+    guard let current else { return .null }
+    var place = walk.place(of: current)
+    if cursor != nil { place.next = next }
+    return place.json
+  }
+
+  public func seek(to position: JSONValue) throws {
+    guard let place = try InputPlace(position) else { return }
+    guard let entry = walk.seek(to: place) else {
+      throw InputChanged(path: place.path, change: "has gone")
+    }
+    current = entry
+    guard let next = place.next else { return }
+    if processed != nil { version = ProcessedFiles.version(of: entry.path) }
+    try open(entry)
+    let sought = StreamPlace(frame: next.offset, inner: next.inner)
+    if try cursor?.seek(to: sought, searched: next.searched) == false, !context.stop.isRequested {
+      throw InputChanged(path: place.path, change: "has changed")
+    }
+    self.next = next
+    isSound = next.isSound
+  }
+
+  /// Reads one record, or why there is none.
+  private func readOn(_ batch: inout RawBatch) throws {
+    guard var cursor else { return }
+    // There is only one of it, so that nothing is copied when it changes.
+    self.cursor = nil
+    passed = nil
+    let (records, bytes) = (batch.records.count, batch.bytes.count)
+    let hasMore = try readOn(&cursor, &batch)
+    self.cursor = cursor
+    if context.stop.isRequested {
+      // What an interruption cut short is no record.
+      batch.records.removeSubrange(records...)
+      batch.bytes.removeSubrange(bytes...)
+      return
+    }
+    if let passed { batch.passedOver[passed, default: 0] += 1 }
+    if hasMore {
+      let place = cursor.place
+      next = InputPlace.Next(
+        offset: place.frame, inner: place.inner, searched: cursor.stream.searched, isSound: isSound)
+    } else {
+      if let version, isSound {
+        processed?.insert(cursor.stream.path, version, hash: cursor.stream.contentHash)
+      }
+      self.cursor = nil
+    }
+  }
+
+  /// Returns false at the end of the file.
+  private func readOn(_ cursor: inout WARCCursor, _ batch: inout RawBatch) throws -> Bool {
+    let start = batch.bytes.count
+    var place = cursor.place
+    if place == StreamPlace(), let format = foreignFormat(cursor.stream) {
+      batch.appendForeign(cursor.stream.path, format)
+      isSound = false
+      return false
+    }
+    do {
+      guard try cursor.passLineEnds() else { return false }
+      place = cursor.place
+      try readRecord(at: place, &cursor, &batch)
+      return true
+    } catch let error as WARCHeader.Malformed {
+      batch.bytes.removeSubrange(start...)
+      batch.reject(.malformed(error.message), origin(place, cursor.stream))
+      isSound = false
+      return try goOn(behindHeaderAt: place, &cursor, &batch)
+    } catch let error as StreamError {
+      return try goOn(behind: error, at: place, &cursor, &batch, keeping: start)
+    }
+  }
+
+  /// Looks for the next line that begins as a record does.
+  private func goOn(
+    behindHeaderAt place: StreamPlace, _ cursor: inout WARCCursor, _ batch: inout RawBatch
+  ) throws -> Bool {
+    let isAnywhere = cursor.place == place
+    if isAnywhere { cursor.passByte() }
+    let start = cursor.place
+    do throws(StreamError) {
+      return try cursor.findRecord(isLineStart: !isAnywhere)
+    } catch {
+      return try goOn(behind: error, at: start, &cursor, &batch, keeping: batch.bytes.count)
+    }
+  }
+
+  /// Rejects what was damaged, and looks for what comes behind it.
+  private func goOn(
+    behind error: StreamError, at place: StreamPlace, _ cursor: inout WARCCursor,
+    _ batch: inout RawBatch, keeping count: Int
+  ) throws -> Bool {
+    if let fault = error.faultOfTheRun { throw fault }
+    batch.bytes.removeSubrange(count...)
+    isSound = false
+    // The damage may be in the member behind the last record.
+    let frame = cursor.stream.frame
+    let origin = origin(frame > place.frame ? StreamPlace(frame: frame) : place, cursor.stream)
+    batch.reject(
+      Drop(reason: .unreadable, details: ["message": .string(error.cause)]), origin)
+    return try cursor.findFrame()
+  }
+
+  private func origin(_ place: StreamPlace, _ stream: ByteStream) -> Origin {
+    Origin(file: stream.path, byteOffset: place.inner == 0 ? place.frame : place.inner)
+  }
+
+  /// Appends the record that comes next to the batch, or notes what was passed over.
+  /// - Throws: `WARCHeader.Malformed`, `StreamError`.
+  private func readRecord(
+    at place: StreamPlace, _ cursor: inout WARCCursor, _ batch: inout RawBatch
+  ) throws {
+    let bytes = try cursor.header()
+    let header = try WARCHeader(bytes[...])
+    let kind = try WARCContent.Kind(of: header, &cursor, statuses: statuses)
+    let isTooLarge = bytes.count + header.length > context.maximumDocument
+    let isKept = kind.isRead && !isTooLarge
+    let start = batch.bytes.count
+    if isKept { batch.bytes += bytes }
+    let taken = try cursor.take(header.length, into: &batch.bytes, keeps: isKept)
+    if taken < header.length {
+      throw WARCHeader.Malformed(
+        message: "the record ends \(header.length - taken) bytes before its Content-Length of "
+          + "\(header.length)")
+    }
+    try cursor.passEnd()
+    switch kind {
+    case .other(let name): passed = name
+    case .read where isTooLarge:
+      batch.reject(
+        .tooLarge(bytes: bytes.count + header.length, limit: context.maximumDocument),
+        origin(place, cursor.stream))
+    case .read(let isCompressed):
+      batch.records.append(
+        RawRecord(range: start..<batch.bytes.count, origin: origin(place, cursor.stream)))
+      if isCompressed {
+        expansion += WARCPage.limit(header.length, maximumDocument: context.maximumDocument)
+      }
+    }
+  }
+}
+
+extension RawBatch {
+  /// Notes a record that cannot be had.
+  fileprivate mutating func reject(_ problem: Drop, _ origin: Origin) {
+    records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
+  }
+}
