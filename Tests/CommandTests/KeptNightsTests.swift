@@ -280,6 +280,14 @@ import Testing
     #expect(try place.run("ls *.partial").text == "late.ndjson.partial\n")
   }
 
+  @Test("a device may be written as often as one likes")
+  func device() throws {
+    try place.write("in.ndjson", Self.records("a"))
+    let result = try place.run(
+      "winnow run in.ndjson -q -o /dev/null --rejects /dev/null --report /dev/null")
+    #expect(result.code == 0 && result.errors == "", "\(result.errors)")
+  }
+
   @Test(
     "an output beside the pages of a folder, and one record of the last output, are no such thing")
   func beside() throws {

@@ -54,6 +54,8 @@ struct OutputCheck {
         return "\(input.setting) reads"
       }
     }
+    // A device such as /dev/null may be written by several at once.
+    if case .some(.other) = try? FileSystem.kind(of: path) { return nil }
     let place = output.file.isStandardStream ? nil : FileSystem.absolute(path)
     let other = others.first { other in
       if let place, !other.file.isStandardStream {

@@ -112,8 +112,21 @@ struct WARCCursor {
         if bytes[start] == UInt8(ascii: "\n") { feeds += 1 }
         start += 1
       }
+      if available > 0, stream.isCompressed, !isAtFrame { return try passRubbish() }
       if available > 0 || feeds == 2 && !stream.isCompressed { return }
       guard case .bytes = try more() else { return }
+    }
+  }
+
+  /// Reads on to the end of the gzip member or zstd frame if what comes next in it is no record: behind a
+  /// member that was cut off the next one is taken for its data, which make no sense, and soon tell.
+  private mutating func passRubbish() throws(StreamError) {
+    while available < WARCHeader.start.count {
+      guard case .bytes = try more() else { return }
+    }
+    guard !bytes[start...].starts(with: WARCHeader.start) else { return }
+    while available < WARCCursor.maximumRubbish {
+      guard case .bytes(let place) = try more(), place.inner > 0 else { return }
     }
   }
 
@@ -212,6 +225,9 @@ struct WARCCursor {
     }
     return true
   }
+
+  /// Damage shows within a few bytes; so many are looked at behind a record before they are taken for data.
+  private static let maximumRubbish = 1 << 20
 
   /// Enough that system calls cost nothing beside the decompression of what they bring.
   private static let pieceCount = 1 << 18
