@@ -143,8 +143,11 @@ import Testing
     for _ in 0..<60 where kills < 3 {
       #expect(
         try place.run("rm -rf st *.partial re.json \(files.joined(separator: " "))").code == 0)
+      var attempts = 0.0
       while !place.exists("re.json") {
-        let delay = Double(random.below(1000)) / 2500
+        // Longer from time to time, so that a slow machine comes to an end, too.
+        attempts += 1
+        let delay = attempts * Double(random.below(1000)) / 2500
         let result = try place.run(
           "\(command) & pid=$!; { sleep \(delay); kill -9 $pid; wait $pid; } 2> /dev/null")
         #expect([0, 137].contains(result.code), "\(result.errors)")
