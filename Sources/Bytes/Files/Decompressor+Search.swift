@@ -31,7 +31,10 @@ extension Decompressor {
           break
         }
         start = next
-        if input[next...].starts(with: magic), begins(with: data) { return true }
+        if input[next...].starts(with: magic), begins(with: data) {
+          begin()
+          return true
+        }
         start = next + 1
       }
     }

@@ -110,7 +110,7 @@ final class Decompressor {
   }
 
   /// A frame begins here.
-  private func begin() {
+  func begin() {
     place = StreamPlace(frame: base + start, inner: 0)
     produced = 0
   }

@@ -189,7 +189,9 @@ struct WARCCursor {
   /// - Returns: False when there is none.
   mutating func findFrame() throws(StreamError) -> Bool {
     (bytes, marks, start) = ([], [], 0)
-    return try stream.findFrame(beginning: WARCHeader.start, stop: stop)
+    let isFound = try stream.findFrame(beginning: WARCHeader.start, stop: stop)
+    if isFound { behind = StreamPlace(frame: stream.frame, inner: 0) }
+    return isFound
   }
 
   /// Goes to a place at which an earlier reader was.
