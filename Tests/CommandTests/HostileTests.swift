@@ -132,7 +132,7 @@ import Testing
       Flood("entities", start: "<p>", "&amp;&#x41;&unknown;&eacute; ", 500_000),
       Flood("a million rows", start: "<table>", "<tr><td>a<td>b", 1_000_000, cut: ["blocks"]),
       Flood(
-        "a million cells in a row", start: "<table><tr>", "<td>a", 1_100_000, cut: ["blocks"]),
+        "a million cells in a row", start: "<table><tr>", "<td>a", 1_100_000, cut: ["elements"]),
       Flood("nested tables", "<table><tr><td>", 100_000, cut: ["depth"]),
       Flood("links", start: "<p>", "<a href=x/y?z&amp;q>l</a> ", 300_000, cut: ["markup"]),
       Flood("pictures", start: "<p>a", "<img alt=a src=x.png> b ", 300_000, cut: ["markup"]),
@@ -163,7 +163,10 @@ import Testing
     let annotations = records.first?["annotations"] as? [String: Any]
     let cut = (annotations?["html"] as? [String: Any])?["cut"] as? [String]
     #expect(cut ?? [] == flood.cut)
-    #expect((records.first?["text"] as? String)?.isEmpty == false)
+    // Of 130,000 paragraphs of one letter around four of prose nobody can say which the page is about.
+    let rejected = records.first?["rejected"] as? [String: Any]
+    let isDrowned = rejected?["reason"] as? String == "no_main_content" && cut == ["blocks"]
+    #expect((records.first?["text"] as? String)?.isEmpty == isDrowned)
   }
 
   @Test("an unreadable file is rejected, and the others are read")
