@@ -1,3 +1,4 @@
+import Bytes
 package import Pipeline
 
 /// What the writing of a page's text asks of its elements: which lists, quotations, tables and pieces of

@@ -1,3 +1,4 @@
+import Bytes
 package import Pipeline
 
 /// Writes blocks of a page in the page's style: one way for the stage that takes pages apart and for
@@ -62,20 +63,5 @@ extension Page {
   /// A part of the markup's strings.
   func string(_ range: Range<UInt32>) -> ArraySlice<UInt8> {
     markup.strings[Int(range.lowerBound)..<Int(range.upperBound)]
-  }
-}
-
-extension Array {
-  /// The first index whose element fulfils a condition that all later ones fulfil, too; `count` if none
-  /// does.
-  /// - Complexity: O(log `count`).
-  func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

@@ -121,12 +121,8 @@ public enum Script: String, Sendable, CaseIterable {
   /// Index of the block that holds a letter; `blocks.count` for none.
   private static func block(of letter: UInt32) -> Int {
     let blocks = Script.blocks
-    var (low, high) = (0, blocks.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if blocks[middle].letters.upperBound < letter { low = middle + 1 } else { high = middle }
-    }
-    return low < blocks.count && blocks[low].letters.contains(letter) ? low : blocks.count
+    let index = blocks.partitioningIndex { $0.letters.upperBound >= letter }
+    return index < blocks.count && blocks[index].letters.contains(letter) ? index : blocks.count
   }
 
   /// In ascending order, neighbours of one script together.

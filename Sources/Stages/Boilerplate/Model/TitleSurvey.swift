@@ -1,3 +1,4 @@
+import Bytes
 import Pipeline
 
 /// Where the page's own title stands among its blocks, and its own article in the tree: by what the page calls
@@ -53,11 +54,7 @@ struct TitleSurvey {
   }
 
   private func holds(_ word: UInt32) -> Bool {
-    var (low, high) = (0, words.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < word { low = middle + 1 } else { high = middle }
-    }
-    return low < words.count && words[low] == word
+    let index = words.partitioningIndex { $0 >= word }
+    return index < words.count && words[index] == word
   }
 }

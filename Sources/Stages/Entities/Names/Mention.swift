@@ -103,12 +103,6 @@ extension [Mention] {
 
   /// Index of the first mention that ends behind an offset, by bisection.
   private func firstIndex(endingBehind offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].range.upperBound > offset { high = middle } else { low = middle + 1 }
-    }
-    return low
+    partitioningIndex { $0.range.upperBound > offset }
   }
 }
