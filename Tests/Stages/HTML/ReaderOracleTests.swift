@@ -24,6 +24,8 @@ struct ReaderOracleTests {
       let element: Int32
       let kind: Page.Block.Kind
       let linkBytes: UInt32
+      let links: UInt16
+      let linkKinds: LinkKinds
       let isHidden: Bool
     }
 
@@ -63,7 +65,7 @@ struct ReaderOracleTests {
       blocks = page.blocks.map {
         Block(
           text: $0.text, element: $0.element, kind: $0.kind, linkBytes: $0.linkBytes,
-          isHidden: $0.isHidden)
+          links: $0.links, linkKinds: $0.linkKinds, isHidden: $0.isHidden)
       }
       elements = page.elements.map { Element(tag: $0.tag, parent: $0.parent, names: $0.names) }
       names = page.names
@@ -266,7 +268,9 @@ struct ReaderOracleTests {
     "<form>", "</form>", "<select><option>", "</select>", "<option>", "<title>t < u</title>",
     "<noscript>n</noscript>", "<svg><p></svg>", "<script>'<p>'</script>", "<!-- <p> -->", "<body>",
     "</body>", "<html lang=de>", "</html>", "<head>", "</head>",
-    "<meta name=author content='A&amp;B'>",
+    "<meta name=author content='A&amp;B'>", "<meta itemprop=parent class=m>", "<link id=l rel=x>",
+    "<math alttext=a>", "<mi>x ", "</mi>", "<annotation encoding=tex>", "</annotation>", "</math>",
+    "<a href='//x.example/tag/?a=1&amp;reply#comment'>", "<input type=text>", "<frameset>",
     "<time datetime='2026-01-02'>", "<p itemprop=author>", "<summary>", "<details>", "<template>",
     "</template>", "<font color=red>", "<em>", "</em>", "<h1>", "</h1>", "<center>",
     "<textarea>a<b>",

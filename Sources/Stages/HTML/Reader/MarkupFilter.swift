@@ -28,7 +28,8 @@ struct MarkupFilter: MarkupReceiver {
   /// Whether nothing has come since a block began.
   private var isAtBlock = true
   private var formatting = FormattingCounts()
-  /// Whether white space may count: where preformatted text ends is for others to say.
+  /// Whether all white space may count, as in preformatted text and between the parts of a formula: where these
+  /// end is for others to say.
   private var keepsSpace = false
   /// Whether emphasis is collected: then the tags count that only change how text looks.
   private var keepsFormatting = false
@@ -112,7 +113,7 @@ struct MarkupFilter: MarkupReceiver {
     }
     output.append(UInt8(ascii: ">"))
     if tag.isFormatting, hasAttributes { formatting.starts(tag) }
-    if tag == .pre { keepsSpace = true }
+    if tag == .pre || tag == .math { keepsSpace = true }
     isAtBlock = tag.startsBlock
   }
 

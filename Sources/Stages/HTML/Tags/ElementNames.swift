@@ -24,8 +24,11 @@ struct ElementNames {
     elements.append(Element(tag: tag, start: Int32(truncatingIfNeeded: values.count)))
   }
 
-  /// Takes the last start tag back. It must have no names.
-  mutating func removeLast() { elements.removeLast() }
+  /// Takes the last start tag back, with its names: they are not those of the tag before it.
+  mutating func removeLast() {
+    guard let last = elements.popLast() else { return }
+    values.removeLast(values.count - Int(last.start))
+  }
 
   /// Appends a name of the last start tag.
   @inline(__always)
