@@ -1,4 +1,5 @@
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import BoilerplateStage
@@ -8,9 +9,7 @@ struct DefinitionPairsTests {
   /// The blocks that are kept of those that a judgement has chosen.
   private func kept(_ html: String, chosen: Set<String>) throws -> [String] {
     let page = try BlockFeaturesTests.page(html)
-    let texts = page.blocks.map {
-      String(decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
-    }
+    let texts = page.blockTexts
     var isChosen = texts.map { chosen.contains($0) }
     var pairs = DefinitionPairs()
     pairs.complete(page, &isChosen)

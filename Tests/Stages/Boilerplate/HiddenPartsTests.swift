@@ -1,4 +1,5 @@
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import BoilerplateStage
@@ -16,9 +17,7 @@ struct HiddenPartsTests {
     ])
   func parts(html: String, expected: [String]) throws {
     let page = try BlockFeaturesTests.page(html)
-    let texts = page.blocks.map {
-      String(decoding: page.text[Int($0.text.lowerBound)..<Int($0.text.upperBound)], as: UTF8.self)
-    }
+    let texts = page.blockTexts
     var isChosen = texts.map { _ in true }
     var hidden = HiddenParts()
     hidden.drop(page, &isChosen)

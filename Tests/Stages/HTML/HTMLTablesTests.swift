@@ -1,5 +1,6 @@
 import Bytes
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import HTMLStage
@@ -134,11 +135,7 @@ struct HTMLTablesTests {
       <br><br>\(prose)</td></tr></table>
       """
     let page = try #require(try htmlDocument(html).document.page)
-    let texts = page.blocks.map { block in
-      String(
-        decoding: page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)], as: UTF8.self)
-    }
-    #expect(texts == ["Spring\nAutumn", "The mill", prose, prose])
+    #expect(page.blockTexts == ["Spring\nAutumn", "The mill", prose, prose])
     #expect(page.blocks[0].links == 2)
     #expect(page.blocks[0].linkBytes == 12)
     #expect(page.blocks[1].links == 0)
