@@ -145,10 +145,7 @@ public final class FileReader: SourceReader {
         return false
       } else if size > context.maximumDocument {
         batch.bytes.removeSubrange(start...)
-        batch.records.append(
-          RawRecord(
-            range: 0..<0, origin: origin,
-            problem: .tooLarge(bytes: size, limit: context.maximumDocument)))
+        batch.reject(.tooLarge(bytes: size, limit: context.maximumDocument), origin)
       } else {
         batch.records.append(RawRecord(range: start..<batch.bytes.count, origin: origin))
       }
@@ -218,13 +215,6 @@ public struct FileDecoder: RecordDecoder {
     }
     document.text = UTF8Text(wellFormed: text)
     return .keep(document)
-  }
-}
-
-extension Drop {
-  /// What no input understands.
-  static func foreign(_ explanation: String) -> Drop {
-    Drop(reason: .unknownFormat, details: ["message": .string("the file \(explanation)")])
   }
 }
 

@@ -155,6 +155,8 @@ struct InputWalk {
     let isSame = roots.indices.contains(place.root) && roots[place.root] == place.rootPath
     guard let root = isSame ? place.root : roots.firstIndex(of: place.rootPath) else { return nil }
     start(at: root)
+    // What is passed on the way was counted by the reader that came to the place.
+    defer { leftOut = [:] }
     while let step = next() {
       switch step {
       case .file(let entry), .unreadable(let entry, _):

@@ -5,13 +5,9 @@ public import Pipeline
 ///
 /// Holds at most one batch and one unfinished line, and of a line that is too long nothing at all.
 public final class LineReader: SourceReader {
-  private var walk: InputWalk
+  private var files: InputStreams
   private let context: Context
   private var stream: ByteStream?
-  /// The file that was opened last, and how it is known if it is to be known.
-  private var current: InputWalk.Entry?
-  private var version: ProcessedFiles.Version?
-  private let processed: ProcessedFiles?
 
   /// The start of a line whose end did not fit into the batch before; begins the next one.
   private var carry: [UInt8] = []
@@ -23,10 +19,8 @@ public final class LineReader: SourceReader {
   /// Bytes of that line that were let go since it is too long; nil for a line that is not.
   private var skipped: Int?
 
-  /// - Parameter processed: The files that are left out; nil to read all.
-  init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
-    self.walk = walk
-    self.processed = processed
+  init(_ files: InputStreams, context: Context) {
+    self.files = files
     self.context = context
   }
 
@@ -55,76 +49,39 @@ public final class LineReader: SourceReader {
     !batch.records.isEmpty && (batch.isFull || stream?.hasInput == false)
   }
 
-  /// Opens the next file that can be opened; those that cannot become records with a problem. Returns
-  /// false when there is none.
+  /// Opens the next file that holds lines. Returns false when there is none.
   private func openNext(_ batch: inout RawBatch) throws -> Bool {
-    defer { walk.moveLeftOut(to: &batch) }
-    while !context.stop.isRequested, let step = walk.next() {
-      switch step {
-      case .file(let entry):
-        current = entry
-        if try isProcessed(entry) {
-          batch.skippedFiles += 1
-          continue
-        }
-        do throws(SystemError) {
-          try open(entry)
-          guard let format = foreignFormat else { return true }
-          batch.appendForeign(entry.path, format)
-          stream = nil
-        } catch {
-          if error.isShortage { throw error }
-          batch.appendUnreadable(entry.path, error.cause)
-        }
-      case .unreadable(let entry, let error):
-        if error.isShortage { throw error }
-        current = entry
-        batch.appendUnreadable(entry.path, error.cause)
+    while let opened = try files.openNext(&batch) {
+      guard let format = foreignFormat(opened) else {
+        start(opened, at: InputPlace.Next(line: 1))
+        return true
       }
+      batch.appendForeign(opened.path, format)
     }
     return false
   }
 
-  /// What the file is that was opened, if it is no NDJSON and is known by how it begins.
-  private var foreignFormat: ForeignFormat? {
-    guard let start = try? stream?.peek(stop: context.stop) else { return nil }
+  /// What a file is if it is no NDJSON and is known by how it begins.
+  private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
+    guard let start = try? stream.peek(stop: context.stop) else { return nil }
     if ForeignFormat.isJSONArray(start) { return .jsonArray }
     return ForeignFormat(beginning: start) ?? ForeignFormat.wideText(start)
   }
 
-  private func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
-    guard let processed else { return false }
-    version = ProcessedFiles.version(of: entry.path)
-    return try version.map { try processed.contains(entry.path, $0) } ?? false
-  }
-
-  private func open(_ entry: InputWalk.Entry) throws(SystemError) {
-    stream =
-      entry.path == "-"
-      ? context.standardInput : try ByteStream.reading(entry.path, hashes: version != nil)
-    offset = 0
-    line = 1
+  private func start(_ stream: ByteStream, at place: InputPlace.Next) {
+    self.stream = stream
+    (offset, line) = (place.offset, place.line)
     skipped = nil
   }
 
   public var position: JSONValue {
-    guard let current else { return .null }
-    var place = walk.place(of: current)
-    if stream != nil { place.next = InputPlace.Next(offset: offset, line: line) }
-    return place.json
+    files.position(stream.map { _ in InputPlace.Next(offset: offset, line: line) })
   }
 
   public func seek(to position: JSONValue) throws {
-    guard let place = try InputPlace(position) else { return }
-    guard let entry = walk.seek(to: place) else {
-      throw InputChanged(path: place.path, change: "has gone")
-    }
-    current = entry
-    guard let next = place.next else { return }
-    if processed != nil { version = ProcessedFiles.version(of: entry.path) }
-    try open(entry)
-    try stream?.skipLines(to: next.offset, stop: context.stop)
-    (offset, line) = (next.offset, next.line)
+    guard let (stream, next) = try files.seek(to: position) else { return }
+    try stream.skipLines(to: next.offset, stop: context.stop)
+    start(stream, at: next)
   }
 
   /// Reads once and appends the lines that were completed. Returns false at the end of the file.
@@ -145,7 +102,7 @@ public final class LineReader: SourceReader {
       // The last line needs no line feed. One that an interruption cut short is no line.
       if context.stop.isRequested { return true }
       appendLine(endingAt: batch.bytes.count, stream, &batch)
-      if let version { processed?.insert(stream.path, version, hash: stream.contentHash) }
+      files.finish(stream)
       lineStart = batch.bytes.count
       return false
     }
@@ -188,8 +145,7 @@ public final class LineReader: SourceReader {
       range = range.dropFirst(3)
     }
     if length > context.maximumDocument {
-      let problem = Drop.tooLarge(bytes: length, limit: context.maximumDocument)
-      batch.records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
+      batch.reject(.tooLarge(bytes: length, limit: context.maximumDocument), origin)
     } else if !batch.bytes[range].allSatisfy(LineReader.blanks.contains) {
       batch.records.append(RawRecord(range: range, origin: origin))
     }
@@ -217,39 +173,5 @@ extension ByteStream {
       throw InputChanged(path: path, change: "has become shorter")
     }
     guard byte == UInt8(ascii: "\n") else { throw InputChanged(path: path, change: "has changed") }
-  }
-}
-
-extension StreamError {
-  /// What no record is to blame for: standard input cannot be read, or descriptors or memory are short.
-  var faultOfTheRun: SystemError? {
-    guard case .system(let error) = self, error.isShortage || error.path == "-" else { return nil }
-    return error
-  }
-}
-
-extension Drop {
-  /// A record with more bytes than `run.max_document` allows.
-  static func tooLarge(bytes: Int, limit: Int) -> Drop {
-    Drop(reason: .tooLarge, details: ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))])
-  }
-}
-
-extension RawBatch {
-  /// Notes a file in a format that is not read.
-  mutating func appendForeign(_ path: String, _ format: ForeignFormat) {
-    records.append(
-      RawRecord(
-        range: 0..<0, origin: Origin(file: path), problem: .foreign(format.explanation)))
-  }
-
-  /// Notes a file or folder that cannot be read, or not from here on.
-  mutating func appendUnreadable(
-    _ path: String, _ cause: String, line: Int? = nil, byteOffset: Int = 0
-  ) {
-    records.append(
-      RawRecord(
-        range: 0..<0, origin: Origin(file: path, line: line, byteOffset: byteOffset),
-        problem: Drop(reason: .unreadable, details: ["message": .string(cause)])))
   }
 }

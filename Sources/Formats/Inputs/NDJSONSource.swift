@@ -90,9 +90,7 @@ public struct NDJSONSource: Source {
 
   public func makeReader(_ state: StageState?) -> sending LineReader {
     LineReader(
-      walk: input.makeWalk(),
-      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
-      context: context)
+      input.makeStreams(state, skipsProcessed: settings.skipsProcessed, context), context: context)
   }
 
   public func makeDecoder() throws -> sending NDJSONDecoder {

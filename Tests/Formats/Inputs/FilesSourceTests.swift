@@ -225,6 +225,26 @@ import Testing
       ])
   }
 
+  @Test("files that are left out are counted once, also by a reader that goes on")
+  func leftOutOnce() throws {
+    for name in ["a.jpg", "b.html", "c.jpg", "d.html", "e.jpg"] {
+      try folder.write("crawl/\(name)", "<p>")
+    }
+    let source = try source("crawl")
+    var counts: [Int] = []
+    var position = JSONValue.null
+    var hasMore = true
+    while hasMore {
+      let reader = source.makeReader(nil)
+      try reader.seek(to: position)
+      var batch = RawBatch(byteBudget: 1)
+      hasMore = try reader.fill(&batch)
+      position = reader.position
+      counts.append(batch.leftOut[".jpg"] ?? 0)
+    }
+    #expect(counts == [1, 1, 1])
+  }
+
   @Test("nothing is read after the wish to stop")
   func stopped() throws {
     try folder.write("a.html", "<p>")

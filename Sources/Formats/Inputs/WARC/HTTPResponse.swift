@@ -55,7 +55,7 @@ struct HTTPResponse {
   /// The names in a header that is a list, in small letters: codings.
   func names(_ header: String) -> [String] {
     fields.values(header).joined(separator: ",").lowercased().split(separator: ",").map { part in
-      String(Substring(part.utf8.filter { $0 > 0x20 }.map { Character(Unicode.Scalar($0)) }))
+      String(decoding: part.utf8.filter { $0 > 0x20 }, as: UTF8.self)
     }.filter { !$0.isEmpty && $0 != "identity" }
   }
 }

@@ -5,15 +5,11 @@ public import Pipeline
 ///
 /// Holds at most one batch and one piece of a file beside it.
 public final class WARCReader: SourceReader {
-  private var walk: InputWalk
+  private var files: InputStreams
   private let context: Context
   private let statuses: Set<Int>
   private var cursor: WARCCursor?
-  /// The file that was opened last, and how it is known if it is to be known.
-  private var current: InputWalk.Entry?
-  private var version: ProcessedFiles.Version?
-  private let processed: ProcessedFiles?
-  /// Whether nothing was wrong with that file so far.
+  /// Whether nothing was wrong with the file so far.
   private var isSound = true
   /// Where its next record is looked for.
   private var next = InputPlace.Next()
@@ -22,13 +18,10 @@ public final class WARCReader: SourceReader {
   /// What the record was that was passed over last.
   private var passed: String?
 
-  /// - Parameters:
-  ///   - statuses: Of responses that are read.
-  ///   - processed: The files that are left out; nil to read all.
-  init(walk: InputWalk, statuses: Set<Int>, processed: ProcessedFiles?, context: Context) {
-    self.walk = walk
+  /// - Parameter statuses: Of responses that are read.
+  init(_ files: InputStreams, statuses: Set<Int>, context: Context) {
+    self.files = files
     self.statuses = statuses
-    self.processed = processed
     self.context = context
   }
 
@@ -38,7 +31,9 @@ public final class WARCReader: SourceReader {
       if context.stop.isRequested { return false }
       if cursor != nil {
         try readOn(&batch)
-      } else if try !openNext(&batch) {
+      } else if let stream = try files.openNext(&batch) {
+        start(stream, at: InputPlace.Next())
+      } else {
         return false
       }
     }
@@ -55,76 +50,27 @@ public final class WARCReader: SourceReader {
   /// So many times its bytes a batch may become.
   private static let expansionShare = 32
 
-  /// Opens the next file that can be opened. Returns false when there is none.
-  private func openNext(_ batch: inout RawBatch) throws -> Bool {
-    defer { walk.moveLeftOut(to: &batch) }
-    while !context.stop.isRequested, let step = walk.next() {
-      switch step {
-      case .file(let entry):
-        current = entry
-        if try isProcessed(entry) {
-          batch.skippedFiles += 1
-          continue
-        }
-        do throws(SystemError) {
-          try open(entry)
-          return true
-        } catch {
-          if error.isShortage { throw error }
-          batch.appendUnreadable(entry.path, error.cause)
-        }
-      case .unreadable(let entry, let error):
-        if error.isShortage { throw error }
-        current = entry
-        batch.appendUnreadable(entry.path, error.cause)
-      }
-    }
-    return false
-  }
-
   private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
     guard let start = try? stream.peek(stop: context.stop), !start.starts(with: "WARC/".utf8)
     else { return nil }
     return ForeignFormat(beginning: start)
   }
 
-  private func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
-    guard let processed else { return false }
-    version = ProcessedFiles.version(of: entry.path)
-    return try version.map { try processed.contains(entry.path, $0) } ?? false
-  }
-
-  private func open(_ entry: InputWalk.Entry) throws(SystemError) {
-    let stream =
-      entry.path == "-"
-      ? context.standardInput : try ByteStream.reading(entry.path, hashes: version != nil)
+  private func start(_ stream: ByteStream, at place: InputPlace.Next) {
     cursor = WARCCursor(stream, stop: context.stop)
-    next = InputPlace.Next()
-    isSound = true
+    next = place
+    isSound = place.isSound
   }
 
-  public var position: JSONValue {
-    guard let current else { return .null }
-    var place = walk.place(of: current)
-    if cursor != nil { place.next = next }
-    return place.json
-  }
+  public var position: JSONValue { files.position(cursor.map { _ in next }) }
 
   public func seek(to position: JSONValue) throws {
-    guard let place = try InputPlace(position) else { return }
-    guard let entry = walk.seek(to: place) else {
-      throw InputChanged(path: place.path, change: "has gone")
-    }
-    current = entry
-    guard let next = place.next else { return }
-    if processed != nil { version = ProcessedFiles.version(of: entry.path) }
-    try open(entry)
+    guard let (stream, next) = try files.seek(to: position) else { return }
+    start(stream, at: next)
     let sought = StreamPlace(frame: next.offset, inner: next.inner)
     if try cursor?.seek(to: sought, searched: next.searched) == false, !context.stop.isRequested {
-      throw InputChanged(path: place.path, change: "has changed")
+      throw InputChanged(path: stream.path, change: "has changed")
     }
-    self.next = next
-    isSound = next.isSound
   }
 
   /// Reads one record, or why there is none.
@@ -148,9 +94,7 @@ public final class WARCReader: SourceReader {
       next = InputPlace.Next(
         offset: place.frame, inner: place.inner, searched: cursor.stream.searched, isSound: isSound)
     } else {
-      if let version, isSound {
-        processed?.insert(cursor.stream.path, version, hash: cursor.stream.contentHash)
-      }
+      if isSound { files.finish(cursor.stream) }
       self.cursor = nil
     }
   }
@@ -204,8 +148,7 @@ public final class WARCReader: SourceReader {
     // The damage may be in the member behind the last record.
     let frame = cursor.stream.frame
     let origin = origin(frame > place.frame ? StreamPlace(frame: frame) : place, cursor.stream)
-    batch.reject(
-      Drop(reason: .unreadable, details: ["message": .string(error.cause)]), origin)
+    batch.reject(.unreadable(error.cause), origin)
     return try cursor.findFrame()
   }
 
@@ -245,12 +188,5 @@ public final class WARCReader: SourceReader {
         expansion += WARCPage.limit(header.length, maximumDocument: context.maximumDocument)
       }
     }
-  }
-}
-
-extension RawBatch {
-  /// Notes a record that cannot be had.
-  fileprivate mutating func reject(_ problem: Drop, _ origin: Origin) {
-    records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
   }
 }

@@ -91,9 +91,8 @@ public struct WARCSource: Source {
 
   public func makeReader(_ state: StageState?) -> sending WARCReader {
     WARCReader(
-      walk: input.makeWalk(), statuses: Set(settings.statuses),
-      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
-      context: context)
+      input.makeStreams(state, skipsProcessed: settings.skipsProcessed, context),
+      statuses: Set(settings.statuses), context: context)
   }
 
   public func makeDecoder() -> sending WARCDecoder {

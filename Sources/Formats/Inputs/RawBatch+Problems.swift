@@ -1,0 +1,46 @@
+import Bytes
+import Pipeline
+
+extension RawBatch {
+  /// Notes a record that cannot be had, and where it stood.
+  mutating func reject(_ problem: Drop, _ origin: Origin) {
+    records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
+  }
+
+  /// Notes a file in a format that is not read.
+  mutating func appendForeign(_ path: String, _ format: ForeignFormat) {
+    reject(.foreign(format.explanation), Origin(file: path))
+  }
+
+  /// Notes a file or folder that cannot be read, or not from here on.
+  mutating func appendUnreadable(
+    _ path: String, _ cause: String, line: Int? = nil, byteOffset: Int = 0
+  ) {
+    reject(.unreadable(cause), Origin(file: path, line: line, byteOffset: byteOffset))
+  }
+}
+
+extension Drop {
+  /// A record with more bytes than `run.max_document` allows.
+  static func tooLarge(bytes: Int, limit: Int) -> Drop {
+    Drop(reason: .tooLarge, details: ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))])
+  }
+
+  /// What no input understands.
+  static func foreign(_ explanation: String) -> Drop {
+    Drop(reason: .unknownFormat, details: ["message": .string("the file \(explanation)")])
+  }
+
+  /// What cannot be read, or not from some place on.
+  static func unreadable(_ cause: String) -> Drop {
+    Drop(reason: .unreadable, details: ["message": .string(cause)])
+  }
+}
+
+extension StreamError {
+  /// What no record is to blame for: standard input cannot be read, or descriptors or memory are short.
+  var faultOfTheRun: SystemError? {
+    guard case .system(let error) = self, error.isShortage || error.path == "-" else { return nil }
+    return error
+  }
+}
