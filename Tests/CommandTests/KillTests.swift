@@ -14,6 +14,8 @@ import Testing
     let ending: String
     let arguments: String
     var firstPass = false
+    /// What takes pages apart; nil where the input is text.
+    var reader: String?
     var description: String { "\(ending) \(arguments)" }
   }
 
@@ -21,6 +23,8 @@ import Testing
     Variant(ending: "ndjson", arguments: "-j 2 in --format ndjson"),
     Variant(ending: "ndjson.zst", arguments: "-j 1 - < <(cat in/*)"),
     Variant(ending: "ndjson.gz", arguments: "-j 3 pages", firstPass: true),
+    Variant(ending: "ndjson", arguments: "-j 2 site", reader: "libxml2"),
+    Variant(ending: "ndjson", arguments: "-j 2 site", reader: "fast"),
   ]
 
   private static let words = [
@@ -52,6 +56,8 @@ import Testing
     for number in 0..<200 {
       let page = random.oneIn(9) ? "" : Self.text(number, &random, lineEnd: "\n")
       try place.write("pages/\(number % 7)/\(number).txt", page)
+      let paragraphs = page.split(separator: "\n").map { "<p class=x>\($0)</br>" }.joined()
+      try place.write("site/\(number % 7)/\(number).html", "<title>\(number)</title>\(paragraphs)")
     }
   }
 
@@ -74,6 +80,7 @@ import Testing
       "p.json",
       Workplace.definition(
         stages: """
+          \(variant.reader.map { #"{"use": "html", "parser": "\#($0)"},"# } ?? "")
           {"use": "language"}, {"use": "near_duplicates"},
           {"use": "repeated_blocks", "scope": "corpus", "first_pass": \(variant.firstPass)}
           """,
@@ -87,7 +94,9 @@ import Testing
     let seconds = Date().timeIntervalSince(started)
     let expected = try files.map { try Data(contentsOf: place.url($0)) }
     let index = try place.run(Self.export)
-    #expect(expected.allSatisfy { $0.count > 100 } && index.lines.count > 100)
+    #expect(
+      expected.allSatisfy { $0.count > 100 } && index.lines.count > 100,
+      "\(expected.map(\.count)) \(index.lines.count)")
 
     var random = Seed(23)
     var kills = 0

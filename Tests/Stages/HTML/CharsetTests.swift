@@ -66,11 +66,11 @@ struct CharsetTests {
   private func read(
     _ bytes: [UInt8], charset: String? = nil
   ) throws -> (text: String, notes: JSONObject) {
-    var document = Document(
-      id: "page", html: RawHTML(bytes: bytes, charset: charset), origin: Origin(file: "page.html"))
-    let context = Context(label: "html", standardInput: .standardInput)
-    let outcome = try HTML(settings: .init(), context: context).makeWorker().process(&document)
-    if case .drop(let drop) = outcome { return (drop.reason.name, JSONObject()) }
+    let (document, reason) = try processedByBothReaders(
+      Document(
+        id: "page", html: RawHTML(bytes: bytes, charset: charset), origin: Origin(file: "page.html")
+      ))
+    if let reason { return (reason.name, JSONObject()) }
     return (document.text.string, document.annotations["html"]?.object ?? JSONObject())
   }
 

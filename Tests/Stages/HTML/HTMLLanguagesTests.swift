@@ -10,10 +10,10 @@ struct HTMLLanguagesTests {
   /// The day of publication and the author that a page gets from one line below its title.
   private func read(_ line: String, language: String) throws -> (day: String?, author: String?) {
     let html = "<html lang=\(language)><h1>1234 · 5678</h1><p>\(line)</p><p>Text."
-    var document = Document(
-      id: "page", html: RawHTML(bytes: Array(html.utf8)), origin: Origin(file: "page.html"))
-    let context = Context(label: "html", standardInput: .standardInput)
-    _ = try HTML(settings: .init(), context: context).makeWorker().process(&document)
+    let document = try processedByBothReaders(
+      Document(
+        id: "page", html: RawHTML(bytes: Array(html.utf8)), origin: Origin(file: "page.html"))
+    ).document
     return (document.metadata["date"]?.string, document.metadata["author"]?.string)
   }
 

@@ -10,11 +10,11 @@ struct HTMLMetadataTests {
   private func metadata(
     _ html: String, given: JSONObject = [:]
   ) throws -> (stated: [String: String], document: Document) {
-    var document = Document(
-      id: "page", html: RawHTML(bytes: Array(html.utf8)), metadata: given,
-      origin: Origin(file: "page.html"))
-    let context = Context(label: "html", standardInput: .standardInput)
-    _ = try HTML(settings: .init(), context: context).makeWorker().process(&document)
+    let document = try processedByBothReaders(
+      Document(
+        id: "page", html: RawHTML(bytes: Array(html.utf8)), metadata: given,
+        origin: Origin(file: "page.html"))
+    ).document
     let pairs = document.metadata.members.compactMap { member in
       member.value.string.map { (member.key, $0) }
     }

@@ -18,6 +18,7 @@ struct ReaderOracleTests {
     let elements: [Element]
     let names: [UInt8]
     let limits: [String]
+    let title: String
 
     struct Block: Equatable {
       let text: Range<UInt32>
@@ -50,6 +51,7 @@ struct ReaderOracleTests {
       if elements.count != other.elements.count || blocks.count != other.blocks.count {
         parts.append("\(elements.last as Any) \(other.elements.last as Any)")
       }
+      if title != other.title { parts.append("\(title) \(other.title)") }
       if limits != other.limits { parts.append("\(limits) \(other.limits)") }
       if names != other.names {
         parts.append(
@@ -70,6 +72,7 @@ struct ReaderOracleTests {
       elements = page.elements.map { Element(tag: $0.tag, parent: $0.parent, names: $0.names) }
       names = page.names
       limits = result.limits
+      title = result.facts.title
     }
   }
 
@@ -266,6 +269,8 @@ struct ReaderOracleTests {
     "</h3>", "<base href=/>", "<span>", "<span style='display:none'>", "</span>", "<section>",
     "</section>", "<x-y role=z>", "</x-y>", "<foo$bar>", "</foo$bar>", "<button>", "</button>",
     "<form>", "</form>", "<select><option>", "</select>", "<option>", "<title>t < u</title>",
+    "<title>",
+
     "<noscript>n</noscript>", "<svg><p></svg>", "<script>'<p>'</script>", "<!-- <p> -->", "<body>",
     "</body>", "<html lang=de>", "</html>", "<head>", "</head>",
     "<meta name=author content='A&amp;B'>", "<meta itemprop=parent class=m>", "<link id=l rel=x>",

@@ -1,9 +1,10 @@
+import Bytes
 import Pipeline
 
 /// What a page says of itself beside its text, as it stands there: the raw material of metadata.
 struct PageFacts {
-  /// Content of the `title` element.
-  private(set) var title: [UInt8] = []
+  /// Content of the `title` element, and a byte more where it is too long.
+  private var titleBytes: [UInt8] = []
   /// First content of each `meta` name that is looked at, by the name in lower case; of authors' names
   /// the contents of all such elements, separated by commas.
   private(set) var meta: [String: String] = [:]
@@ -56,10 +57,25 @@ struct PageFacts {
   /// Longest list of authors that several `meta` elements give, in bytes.
   private static let maximumAuthors = 1024
 
-  var hasTitle: Bool { !title.isEmpty }
+  var hasTitle: Bool { !titleBytes.isEmpty }
 
+  /// Content of the `title` element.
+  var title: String {
+    titleBytes.withUnsafeBufferPointer {
+      String(decoding: $0.beginning(ofAtMost: PageFacts.maximumTitle), as: UTF8.self)
+    }
+  }
+
+  /// Appends to the title, with one space for all white space of a row: what counts against its limit is the
+  /// same however the page is laid out.
   mutating func appendTitle(_ bytes: UnsafeBufferPointer<UInt8>) {
-    title.append(contentsOf: bytes.beginning(ofAtMost: PageFacts.maximumTitle - title.count))
+    for byte in bytes where titleBytes.count <= PageFacts.maximumTitle {
+      if byte > 0x20 {
+        titleBytes.append(byte)
+      } else if byte.isHTMLSpace, titleBytes.last != 0x20 {
+        titleBytes.append(0x20)
+      }
+    }
   }
 
   /// Takes a `meta`, `link` or `html` element.

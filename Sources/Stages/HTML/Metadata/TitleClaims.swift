@@ -11,7 +11,7 @@ struct TitleClaims {
     func claim(_ text: String?) -> TitleText? {
       text.flatMap(PlainText.line).map { TitleText($0) }
     }
-    element = claim(String(decoding: facts.title, as: UTF8.self))
+    element = claim(facts.title)
     shared = claim(facts.first(MetadataKeys.title))
     let headline = claim(linked.headline)
     all = [headline, shared, element].compactMap(\.self)

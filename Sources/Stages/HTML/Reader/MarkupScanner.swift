@@ -96,16 +96,20 @@ struct MarkupScanner {
     }
     guard isWhole else { return input.count }
     receiver.startTagEnds(tag, name)
-    return tag == .title ? readTitle(input, from: index, into: &receiver) : index
+    return tag == .title ? readTitle(input, name, from: index, into: &receiver) : index
   }
 
-  /// A title's content is characters, in which references count and tags do not.
+  /// A title's content is characters, in which references count and tags do not. Without an end tag it ends
+  /// where the next tag begins: in a browser it would take the rest of the page.
   private mutating func readTitle(
-    _ input: UnsafeBufferPointer<UInt8>, from start: Int, into receiver: inout some MarkupReceiver
+    _ input: UnsafeBufferPointer<UInt8>, _ name: MarkupName, from start: Int,
+    into receiver: inout some MarkupReceiver
   ) -> Int {
-    let end = endOfRaw(input, .title, from: start) ?? start
-    if end > start { receiver.text(UnsafeBufferPointer(rebasing: input[start..<end])) }
-    return end
+    let end = endOfRaw(input, .title, from: start)
+    let textEnd = end ?? input.index(of: UInt8(ascii: "<"), from: start) ?? input.count
+    if textEnd > start { receiver.text(UnsafeBufferPointer(rebasing: input[start..<textEnd])) }
+    if end == nil { receiver.endTag(.title, name) }
+    return textEnd
   }
 
   /// Steps over an element whose content is not text of the page. Its tag begins at `start` and its

@@ -40,10 +40,10 @@ struct Formula {
 
   mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
     if annotationDepth > 0 {
-      if isTeX, tex.count < Formula.maximum { tex.append(contentsOf: bytes) }
+      if isTeX { Formula.append(bytes, to: &tex) }
       return
     }
-    guard text.count < Formula.maximum else { return }
+    guard text.count <= Formula.maximum else { return }
     // The two numbers of a fraction are not one.
     if hasEndedElement, let last = text.last, last.isASCIIDigit,
       bytes.first?.isASCIIDigit ?? false
@@ -51,15 +51,19 @@ struct Formula {
       text.append(0x20)
     }
     hasEndedElement = false
-    text.append(contentsOf: bytes)
+    Formula.append(bytes, to: &text)
+  }
+
+  /// Appends as much as fits, and a byte that says that there was more: what is taken does not depend on the
+  /// pieces in which a reader hands it over.
+  private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
+    text.append(contentsOf: bytes.prefix(maximum + 1 - text.count))
   }
 
   /// What is known by now.
   var result: [UInt8] {
-    for candidate in [tex, words] where candidate.contains(where: { !$0.isHTMLSpace }) {
-      return candidate
-    }
-    return text
+    let said = [tex, words].first { $0.contains { !$0.isHTMLSpace } } ?? text
+    return said.withUnsafeBufferPointer { Array($0.beginning(ofAtMost: Formula.maximum)) }
   }
 
   mutating func end() {
