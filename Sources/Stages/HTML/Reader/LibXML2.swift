@@ -35,15 +35,15 @@ enum LibXML2 {
   /// Reads the copy of a page.
   /// - Parameters:
   ///   - markup: Well-formed UTF-8 that begins with the root's tag, without zero bytes.
-  ///   - names: Those of its start tags.
+  ///   - sideAttributes: Those of its start tags.
   /// - Returns: How many elements it told of.
   /// - Throws: When there is no memory.
   static func read(
-    _ markup: UnsafeMutableBufferPointer<UInt8>, names: ElementNames,
+    _ markup: UnsafeMutableBufferPointer<UInt8>, sideAttributes: SideAttributes,
     into construction: inout TreeConstruction
   ) throws -> Int {
     try withUnsafeMutablePointer(to: &construction) { construction in
-      var pass = LibXML2Pass(construction, names)
+      var pass = LibXML2Pass(construction, sideAttributes)
       var start = 0
       while start < markup.count {
         let rest = UnsafeBufferPointer(rebasing: markup[start...])

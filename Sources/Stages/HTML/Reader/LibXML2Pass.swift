@@ -9,8 +9,9 @@ import Pipeline
 /// does not follow as errors, so that none is lost and the elements nest as they do in browsers.
 struct LibXML2Pass {
   private let construction: UnsafeMutablePointer<TreeConstruction>
-  private let names: ElementNames
+  private let sideAttributes: SideAttributes
   private let tags = FilteredNames.tags
+  private let root = FilteredNames.root
   private let attributeNames = NameTable.attributes
   /// Start tags of the page so far.
   private(set) var count = 0
@@ -25,9 +26,11 @@ struct LibXML2Pass {
   /// Where the parser became too deep.
   private(set) var end: Int?
 
-  init(_ construction: UnsafeMutablePointer<TreeConstruction>, _ names: ElementNames) {
+  init(
+    _ construction: UnsafeMutablePointer<TreeConstruction>, _ sideAttributes: SideAttributes
+  ) {
     self.construction = construction
-    self.names = names
+    self.sideAttributes = sideAttributes
   }
 
   /// Before a parser's first piece of `markup`.
@@ -48,11 +51,11 @@ struct LibXML2Pass {
     guard !hasStopped else { return }
     settle()
     let name = MarkupName(cString: name)
-    guard name != FilteredNames.root, goesOn() else { return }
+    guard name != root, goesOn() else { return }
     isInText = false
     let tag = tags.tag(name)
     construction.pointee.attributesBegin()
-    names.forEachName(of: count, tag) { name, value in
+    sideAttributes.forEach(of: count, tag) { name, value in
       construction.pointee.attribute(name, value, of: tag)
     }
     count += 1
@@ -82,7 +85,7 @@ struct LibXML2Pass {
     let place = place
     if let doubtful, doubtful.end != place { settle() }
     let name = MarkupName(cString: name)
-    guard name != FilteredNames.root, endTagStands(name, before: place) else { return }
+    guard name != root, endTagStands(name, before: place) else { return }
     doubtful = nil
     endTag(name)
   }

@@ -7,8 +7,8 @@ import Pipeline
 /// looks, and white space beyond the first of a row: three quarters of a page's bytes, each of which costs
 /// libxml2 some ten nanoseconds.
 ///
-/// An element's names (`class`, `id` and the like) are kept beside the copy (`ElementNames`): they are lists of
-/// words in which there is nothing to decode, and most of what would be left.
+/// An element's names (`class`, `id` and the like) and where links lead are kept beside the copy (`SideAttributes`):
+/// they are looked at as the page has them, and would be most of what is left.
 ///
 /// The copy is written so that every version of libxml2 reads the same in it: character references are decoded
 /// (libxml2 2.9 knows those of HTML 4 alone, and only with a semicolon); `html`, `head` and `body` have names that
@@ -22,7 +22,7 @@ struct MarkupFilter: MarkupReceiver {
   private var hasAttributes = false
   /// Whether nothing of the tag that has begun counts.
   private var isPassedOver = false
-  private(set) var names = ElementNames()
+  private(set) var sideAttributes = SideAttributes()
   /// White space that counts unless a block begins beside it; 0 for none.
   private var space: UInt8 = 0
   /// Whether nothing has come since a block began.
@@ -45,7 +45,7 @@ struct MarkupFilter: MarkupReceiver {
   mutating func begin(style: Page.Style) {
     output.removeAll(keepingCapacity: true)
     (tagStart, space, isAtBlock, keepsSpace) = (nil, 0, true, false)
-    names.removeAll()
+    sideAttributes.removeAll()
     formatting.reset()
     keepsFormatting = style.format == .markdown
     keepsImages = style.writesImages
@@ -69,7 +69,7 @@ struct MarkupFilter: MarkupReceiver {
     settleSpace(isAtBlock: tag.startsBlock)
     tagStart = output.count
     hasAttributes = false
-    names.begin(tag)
+    sideAttributes.begin(tag)
     output.append(UInt8(ascii: "<"))
     append(name, of: tag)
   }
@@ -86,10 +86,10 @@ struct MarkupFilter: MarkupReceiver {
     case .hidden:
       guard !value.holds("until-found") else { return }
       output.append(contentsOf: FilteredNames.hidden)
-    case .class, .id, .role, .itemprop, .itemtype:
-      names.append(name, value)
+    case .class, .id, .role, .itemprop, .itemtype, .href:
+      sideAttributes.append(name, value)
     default:
-      output.append(contentsOf: attributes[Int(name.rawValue)])
+      attributes.append(name.rawValue, to: &output)
       appendEscaped(value)
       output.append(UInt8(ascii: "\""))
     }
@@ -108,7 +108,7 @@ struct MarkupFilter: MarkupReceiver {
     let needsAttributes = tag.isFormatting && !keepsFormatting || tag == .meta || tag == .link
     guard hasAttributes || !needsAttributes else {
       output.removeLast(output.count - start)
-      names.removeLast()
+      sideAttributes.removeLast()
       return
     }
     output.append(UInt8(ascii: ">"))
@@ -123,7 +123,7 @@ struct MarkupFilter: MarkupReceiver {
     case .html, .body: return
     case .br:
       settleSpace(isAtBlock: false)
-      names.begin(.br)
+      sideAttributes.begin(.br)
       append("<br>")
       isAtBlock = false
       return
@@ -149,7 +149,7 @@ struct MarkupFilter: MarkupReceiver {
     if tag == .other || tag == .custom {
       FilteredNames.append(name, to: &output)
     } else {
-      output.append(contentsOf: tagNames[Int(tag.rawValue)])
+      tagNames.append(tag.rawValue, to: &output)
     }
   }
 

@@ -57,10 +57,10 @@ struct PageParser {
       filter.begin(style: style)
       scanner.scan(input, keepsFallback: keepsFallback, into: &filter)
       filter.end()
-      let names = filter.names
+      let sideAttributes = filter.sideAttributes
       try filter.output.withUnsafeMutableBufferPointer { output in
         told = try LibXML2.read(
-          output, names: names, into: &construction)
+          output, sideAttributes: sideAttributes, into: &construction)
       }
     }
     let page = construction.end()

@@ -42,18 +42,22 @@ struct Attributes {
   private var id: AttributeValue?
   private var role: AttributeValue?
   private var hasStyle = false
+  /// Whether anything was noted: most tags have nothing that is looked at.
+  private var isTouched = false
 
   var hasHref: Bool { href != nil }
   /// Whether a link leads to the page of an author.
   var leadsToAuthor: Bool { href?.bytes.leadsToAuthor ?? false }
 
   /// Before the first attribute of a tag.
-  mutating func start() { self = Attributes() }
+  @inline(__always)
+  mutating func start() { if isTouched { self = Attributes() } }
 
   /// Takes an attribute; of several with one name the first counts.
   @inline(__always)
   mutating func note(_ key: AttributeName, _ bytes: UnsafeBufferPointer<UInt8>, of tag: Tag) {
     guard key.counts(on: tag) else { return }
+    isTouched = true
     switch key {
     case .class: classes = first(classes, bytes)
     case .id: id = first(id, bytes)

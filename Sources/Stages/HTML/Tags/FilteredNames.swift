@@ -11,18 +11,16 @@ enum FilteredNames {
 
   /// By raw value of the tag. Those that libxml2 treats in ways of its own have a name that it does not
   /// know.
-  static let names: [[UInt8]] = {
-    var names = [[UInt8]](repeating: [], count: 256)
-    for tag in Tag.allCases { names[Int(tag.rawValue)] = Array(name(of: tag).utf8) }
-    return names
-  }()
+  static let names = FilteredWords(
+    Tag.allCases.map { (Int($0.rawValue), name(of: $0)) })
 
   /// The tags by these names.
   static let tags = NameTable(
     Tag.allCases.filter { $0 != .other && $0 != .custom }.map { (name(of: $0), $0) })
 
   /// By raw value of the attribute's name, with what stands before its value.
-  static let attributes = AttributeName.allCases.map { Array(" \($0.name)=\"".utf8) }
+  static let attributes = FilteredWords(
+    AttributeName.allCases.map { (Int($0.rawValue), " \($0.name)=\"") })
 
   static let hidingStyle = Array(" style=\"display:none\"".utf8)
   static let hidden = Array(" hidden=\"\"".utf8)
@@ -43,6 +41,29 @@ enum FilteredNames {
     for place in 0..<5 {
       let digit = UInt8(truncatingIfNeeded: hash >> UInt64(place * 4)) & 0x0F
       output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+  }
+}
+
+/// Words by number in one piece of memory: an array of arrays would count references for each word that is copied.
+struct FilteredWords: Sendable {
+  private var bytes: [UInt8] = []
+  private var ranges = [Range<Int>](repeating: 0..<0, count: 256)
+
+  /// - Parameter words: With numbers below 256.
+  fileprivate init(_ words: [(number: Int, word: String)]) {
+    for (number, word) in words {
+      ranges[number] = bytes.count..<bytes.count + word.utf8.count
+      bytes += word.utf8
+    }
+  }
+
+  /// Appends the word of a number; nothing if there is none.
+  @inline(__always)
+  func append(_ number: UInt8, to output: inout [UInt8]) {
+    let range = ranges[Int(number)]
+    bytes.withUnsafeBufferPointer {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
     }
   }
 }
