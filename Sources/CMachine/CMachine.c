@@ -12,8 +12,10 @@
 
 void cmachine_return_large_memory(void) {
 #ifdef __GLIBC__
-  // A fixed bound: glibc's own grows to 32 MiB with what was freed.
+  // Fixed bounds: glibc's own for pieces grows to 32 MiB with what was freed; that for the end of the heap is so low
+  // that each page of some size would be given back and asked for again, which takes longer than parsing it.
   mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TRIM_THRESHOLD, 8 << 20);
 #endif
 }
 

@@ -150,13 +150,22 @@ bool csimdjson_is_utf8(const uint8_t *bytes, size_t length) {
   return validate_utf8(reinterpret_cast<const char *>(bytes), length);
 }
 
-static bool begins_value(uint8_t byte) { return byte == ',' || byte == '[' || byte == '{'; }
+// A bracket and a brace differ in one bit.
+static bool begins_value(uint8_t byte) { return byte == ',' || (byte | 0x20) == '{'; }
 
 bool csimdjson_exceeds(const uint8_t *bytes, size_t length, size_t limit) {
-  // Strings counted as well: a loop that the compiler turns into vectors, and enough for nearly every text.
-  size_t all = 0;
-  for (size_t index = 0; index < length; index++)
-    all += begins_value(bytes[index]);
+  // Strings counted as well, which is enough for nearly every text: a loop that the compiler turns into vectors of
+  // bytes, since no block has more than a byte can count.
+  constexpr size_t block = 128;
+  size_t all = 0, start = 0;
+  for (; start + block <= length; start += block) {
+    uint8_t part = 0;
+    for (size_t index = 0; index < block; index++)
+      part += begins_value(bytes[start + index]);
+    all += part;
+  }
+  for (; start < length; start++)
+    all += begins_value(bytes[start]);
   if (all < limit)
     return false;
   size_t count = 1;

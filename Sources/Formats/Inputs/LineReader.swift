@@ -19,13 +19,17 @@ public final class LineReader: SourceReader {
   /// Bytes of that line that were let go since it is too long; nil for a line that is not.
   private var skipped: Int?
 
+  /// Longest beginning of a line whose memory is kept for the next one.
+  private static let keptCarry = 1 << 20
+
   init(_ files: InputStreams, context: Context) {
     self.files = files
     self.context = context
   }
 
   public func fill(_ batch: inout RawBatch) throws -> Bool {
-    swap(&batch.bytes, &carry)
+    batch.bytes += carry
+    carry.removeAll(keepingCapacity: carry.count <= LineReader.keptCarry)
     lineStart = 0
     var hasMore = true
     while hasMore, !isDone(batch) {
@@ -36,7 +40,7 @@ public final class LineReader: SourceReader {
         hasMore = try openNext(&batch)
       }
     }
-    carry = Array(batch.bytes[lineStart...])
+    carry += batch.bytes[lineStart...]
     batch.bytes.removeSubrange(lineStart...)
     // Behind every record as many bytes must be readable as the parser demands.
     batch.bytes.append(contentsOf: repeatElement(0, count: JSONRecordParser.padding))

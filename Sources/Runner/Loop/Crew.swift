@@ -29,9 +29,7 @@ struct Crew {
   }
 
   /// Makes documents out of what was read.
-  mutating func decode(_ batch: inout Batch) throws {
-    guard let raw = batch.raw else { return }
-    batch.raw = nil
+  mutating func decode(_ raw: RawBatch, into batch: inout Batch) throws {
     batch.items = try decoders[batch.input].decode(raw)
   }
 

@@ -11,6 +11,9 @@ final class Inputs: Sendable {
   }
 
   private let state: Mutex<State>
+  /// Memory of batches that are decoded, for those to come: memory from the system costs more than what is read
+  /// into it. As many as there were batches at one time between reading and decoding.
+  private let spare = Mutex<[[UInt8]]>([])
   private let byteBudget: Int
   private let stop: StopSignal
 
@@ -61,6 +64,7 @@ final class Inputs: Sendable {
   func next() throws -> Reading {
     try state.withLock { state in
       var raw = RawBatch(byteBudget: byteBudget)
+      raw.bytes = spare.withLock { $0.popLast() } ?? []
       let input = state.current
       guard input < state.readers.count else {
         return Reading(batch: nil, skippedFiles: 0, hasMore: false)
@@ -79,6 +83,14 @@ final class Inputs: Sendable {
         skippedFiles: raw.skippedFiles, leftOut: raw.leftOut, passedOver: raw.passedOver,
         hasMore: hasMore)
     }
+  }
+
+  /// Takes back the bytes of a batch that is decoded. Those of a huge record are let go.
+  func takeBack(_ bytes: inout [UInt8]) {
+    guard bytes.capacity <= 4 * byteBudget else { return }
+    bytes.removeAll(keepingCapacity: true)
+    spare.withLock { $0.append(bytes) }
+    bytes = []
   }
 
   /// Behind everything that was read.

@@ -157,12 +157,13 @@ public final class Run: Sendable {
     do {
       var crew = try Crew(definition)
       while let task = schedule.next() {
-        switch task {
+        switch consume task {
         case .read: try read()
         case .process(let batch):
-          try process(batch, crew: &crew)
+          let isLarge = batch.largestRecord > Crew.keptScratch
+          try process(consume batch, crew: &crew)
           // Scratch memory that a huge document has made large goes with the workers that hold it.
-          if batch.largestRecord > Crew.keptScratch { crew = try Crew(definition) }
+          if isLarge { crew = try Crew(definition) }
         case .checkpoint:
           try checkpoint()
           schedule.finishCheckpoint()
@@ -186,11 +187,12 @@ public final class Run: Sendable {
   }
 
   /// Takes a batch through its segment.
-  private func process(_ batch: Batch, crew: inout Crew) throws {
+  private func process(_ batch: consuming Batch, crew: inout Crew) throws {
     var batch = batch
     var clock = ActivityClock()
-    if batch.raw != nil {
-      try crew.decode(&batch)
+    if var raw = batch.raw.take() {
+      try crew.decode(raw, into: &batch)
+      inputs.takeBack(&raw.bytes)
       schedule.charge(batch.charge())
       clock.book(Activity.input, on: tally)
     }
