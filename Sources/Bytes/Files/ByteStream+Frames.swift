@@ -1,7 +1,7 @@
 internal import Synchronization
 
 extension ByteStream {
-  /// What a read came upon.
+  /// The result of one read.
   public enum Piece: Sendable, Hashable {
     /// Bytes of one frame, the first of them at this place.
     case bytes(at: StreamPlace)
@@ -31,8 +31,8 @@ extension ByteStream {
     }
   }
 
-  /// Goes on behind damage, at the next gzip member or zstd frame whose data begin with `data`.
-  /// - Returns: False when there is none, and in files that are not compressed.
+  /// Skips damaged data and continues at the next gzip member or zstd frame whose data begin with `data`.
+  /// - Returns: False if there is no such frame, and always for files that are not compressed.
   public func findFrame(
     beginning data: [UInt8], stop: StopSignal
   ) throws(StreamError) -> Bool {

@@ -7,7 +7,7 @@ public enum Compression: String, Sendable, CaseIterable {
     self = Compression.allCases.first { $0.ending.map(name.hasSuffix) ?? false } ?? .none
   }
 
-  /// What names of such files end in; nil for those that are not compressed.
+  /// The ending of the names of such files; nil for files that are not compressed.
   private var ending: String? {
     switch self {
     case .none: nil
@@ -22,8 +22,8 @@ public enum Compression: String, Sendable, CaseIterable {
     return String(name.dropLast(ending.utf8.count))
   }
 
-  /// What files begin with: RFC 1952, section 2.3.1, and RFC 8878, sections 3.1.1 and 3.1.2. A zstd file
-  /// may begin with frames that hold no data, as pzstd writes them.
+  /// The bytes such files begin with: RFC 1952, section 2.3.1, and RFC 8878, sections 3.1.1 and 3.1.2. A
+  /// zstd file may begin with frames that hold no data; pzstd writes such files.
   private var magics: [[ClosedRange<UInt8>]] {
     switch self {
     case .none: []
@@ -57,7 +57,7 @@ public enum Compression: String, Sendable, CaseIterable {
     }
   }
 
-  /// What the formats' own programs take.
+  /// The level that the formats' own programs use by default.
   public var defaultLevel: Int {
     switch self {
     case .none: 0

@@ -4,7 +4,7 @@ internal import CZlib
 public enum ContentCoding: Sendable, Hashable {
   case gzip, deflate, brotli, zstd
 
-  /// What became of a body.
+  /// The result of decoding a body.
   public enum Result: Sendable, Hashable {
     case whole([UInt8])
     /// The body ends before its coding does; what there was of it.
@@ -63,7 +63,7 @@ public enum ContentCoding: Sendable, Hashable {
       case .success: if found.count > limit { return .tooLarge }
       case .failure(.truncated): return .cut(found)
       case .failure(.corrupt(let detail)):
-        // What stands behind a whole body is nobody's.
+        // Bytes that follow a complete body are ignored.
         return decompressor.place.frame > 0 && decompressor.place.inner == 0
           ? .whole(found) : .corrupt(detail)
       }

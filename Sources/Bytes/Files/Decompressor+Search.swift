@@ -2,12 +2,12 @@ internal import CZlib
 internal import CZstd
 
 extension Decompressor {
-  /// Goes on behind a frame that failed, at the next one whose data begin with `start`.
+  /// Leaves a frame that failed and continues at the next one whose data begin with `start`.
   ///
-  /// The search begins in the frame that failed, since damage, or the missing end of a frame that was cut
-  /// off, may be noticed only behind the start of the next. What was searched once is not searched
-  /// again, so that the work grows with the file alone.
-  /// - Returns: False when there is none.
+  /// The search begins inside the failed frame: damage, or the missing end of a frame that was cut off, may
+  /// be noticed only after the next frame has begun. Bytes that were searched once are not searched again, so
+  /// the work grows only with the size of the file.
+  /// - Returns: False if there is no such frame.
   func findFrame<E: Error>(
     beginning data: [UInt8], more: (inout [UInt8]) throws(E) -> Void
   ) throws(E) -> Bool {
@@ -41,7 +41,7 @@ extension Decompressor {
     return false
   }
 
-  /// What frames begin with.
+  /// The bytes that a frame begins with.
   private var magic: [UInt8] {
     switch codec {
     case .zlib: [0x1F, 0x8B, 0x08]

@@ -1,7 +1,7 @@
 internal import CZlib
 internal import CZstd
 
-/// Undoes compression piece by piece: any number of zstd frames or gzip members behind each other.
+/// Decompresses a file piece by piece: any number of zstd frames or gzip members, one after the other.
 final class Decompressor {
   let codec: Codec
   /// Compressed bytes that were read; those before `start` are used up.
@@ -11,7 +11,7 @@ final class Decompressor {
   var base: Int
   /// Whether a frame was begun that has not ended.
   var isInFrame = false
-  /// What is wrong behind the bytes that were returned last.
+  /// The error that comes after the bytes returned last.
   var failure: Failure?
   /// Whether used bytes of the frame are kept, so that a search for the next one can begin in it.
   var keepsFrame = false
@@ -23,8 +23,8 @@ final class Decompressor {
   private var hasEnded = false
   /// No frame is looked for before this place in the file.
   var searched = 0
-  /// Compressed bytes that bring zstd to the end of the block it is in and behind the next one's header,
-  /// as it says itself; 0 between frames.
+  /// The number of compressed bytes that zstd asks for next: the rest of its current block and the header of
+  /// the block after it. 0 between frames.
   private var hint = 0
 
   enum Codec {
@@ -180,7 +180,7 @@ final class Decompressor {
     }
   }
 
-  /// What was decompressed before the damage is returned first.
+  /// Returns the bytes that were decompressed before the damage first.
   private func failed(_ failure: Failure, behind count: Int) -> Result<Int, Failure> {
     self.failure = failure
     return count > 0 ? .success(count) : .failure(failure)
@@ -189,7 +189,7 @@ final class Decompressor {
   private func zlib(
     _ stream: UnsafeMutablePointer<z_stream>, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
-    // The frames behind the first start here; some tools fill the rest of a block with zeros.
+    // All frames after the first start here; some tools fill the rest of a block with zeros.
     if !isInFrame {
       while start < input.count, input[start] == 0 { start += 1 }
       if !hasInput { return .success(0) }
@@ -228,6 +228,6 @@ final class Decompressor {
   private static let blockHeader = 3
   /// A bomb of a gigabyte comes in pieces of this size, and whoever reads it can stop.
   private static let stepCount = 1 << 18
-  /// So much of a frame is kept for a search behind damage.
+  /// This much of a frame is kept so that a search after damage can begin inside it.
   private static let keptCount = 1 << 20
 }

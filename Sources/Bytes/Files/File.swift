@@ -44,10 +44,10 @@ public struct File: ~Copyable, Sendable {
     return file
   }
 
-  /// Opens a file for writing, made if need be, and takes its lock; what it held is cut only when the
-  /// lock is had, so that a second run cannot spoil the first one's file.
-  /// - Parameter length: Bytes of a file on disk that are kept; writing goes on behind them. The file must
-  ///   be there then, and have as many.
+  /// Opens a file for writing, creates it if needed, and locks it. The old content is cut only once the lock
+  /// is held, so a second run cannot spoil the file of the first.
+  /// - Parameter length: The number of bytes to keep in a file on disk; writing continues after them. The file
+  ///   must then exist and have at least that many bytes.
   /// - Throws: `SystemError`, with `EWOULDBLOCK` when another process holds the lock.
   public static func writing(_ path: String, keeping length: Int? = nil) throws(SystemError) -> File
   {

@@ -8,7 +8,7 @@
 public enum FileSystem {
   public enum Kind: Sendable { case file, folder, other }
 
-  /// What stands at `path`, links followed.
+  /// The kind of file at `path`; links are followed.
   public static func kind(of path: String) throws(SystemError) -> Kind {
     var status = stat()
     guard stat(SystemPath.bytes(path), &status) == 0 else { throw SystemError("read", path) }
@@ -41,7 +41,7 @@ public enum FileSystem {
     return Int(status.st_size)
   }
 
-  /// What tells a file from all others, whatever its name.
+  /// Identifies a file, whatever its name.
   public struct Identity: Hashable, Sendable {
     let device: UInt64
     let number: UInt64
@@ -101,8 +101,8 @@ public enum FileSystem {
   /// Number of the process.
   public static var processNumber: Int { Int(getpid()) }
 
-  /// What tells whether a file is the one that it was: size in bytes, and when it was last changed, in
-  /// nanoseconds since 1970. Nil for what is not a file on disk.
+  /// Tells whether a file has changed: its size in bytes, and the time of its last change in nanoseconds since
+  /// 1970. Nil if `path` is not a file on disk.
   public static func version(of path: String) -> (size: Int, modified: Int)? {
     var status = stat()
     guard stat(SystemPath.bytes(path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

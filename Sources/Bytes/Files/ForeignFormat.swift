@@ -1,6 +1,6 @@
 /// Formats of files that no input reads, told apart by how they begin or what their names end in.
 public struct ForeignFormat: Sendable, Hashable {
-  /// To be read behind "is": `compressed with bzip2`.
+  /// Completes a message after "is": `compressed with bzip2`.
   public let name: String
   /// How such a file can be read after all.
   public let way: String
@@ -105,7 +105,7 @@ public struct ForeignFormat: Sendable, Hashable {
     (".png", picture), (".jpg", picture), (".jpeg", picture), (".gif", picture), (".webp", picture),
   ]
 
-  /// What a text is whose bytes are not UTF-8 text, by the byte order mark it begins with.
+  /// Names the encoding of a text that is not UTF-8, by the byte order mark it begins with.
   public static func wideText(_ bytes: some Collection<UInt8>) -> ForeignFormat? {
     let start = Array(bytes.prefix(2))
     return start == [0xFF, 0xFE] || start == [0xFE, 0xFF] ? utf16 : nil

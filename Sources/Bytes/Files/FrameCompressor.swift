@@ -1,11 +1,11 @@
 internal import CZlib
 internal import CZstd
 
-/// Compresses stretches of bytes each for itself: zstd frames (RFC 8878) or gzip members (RFC 1952), which
-/// readers take for one stream when they stand behind each other.
+/// Compresses each stretch of bytes on its own, into zstd frames (RFC 8878) or gzip members (RFC 1952).
+/// Frames that follow each other are one stream to readers.
 ///
-/// The bytes of a frame depend on what is compressed and the level alone (and the library's version):
-/// gzip's header has no time and no name.
+/// The bytes of a frame depend only on the data, the level and the library's version: the gzip header is
+/// written without a time and a name.
 public final class FrameCompressor {
   private let codec: Codec
 

@@ -1,12 +1,12 @@
 /// Why bytes could not be read from a file or pipe.
 public enum StreamError: Error, Sendable, Hashable, CustomStringConvertible {
   case system(SystemError)
-  /// What was compressed is not what a compressor wrote; in the library's words.
+  /// The compressed data are damaged; `detail` is in the library's words.
   case corrupt(path: String, detail: String)
   /// A compressed file ended before its data did.
   case truncated(path: String)
 
-  /// What is wrong, without the path.
+  /// The cause of the error, without the path.
   public var cause: String {
     switch self {
     case .system(let error): error.cause

@@ -2,7 +2,7 @@
 public struct StreamPlace: Sendable, Hashable {
   /// Where the gzip member or zstd frame begins in the file; 0 in files that are not compressed.
   public var frame: Int
-  /// Bytes behind the frame's beginning, decompressed.
+  /// Decompressed bytes from the beginning of the frame.
   public var inner: Int
 
   public init(frame: Int = 0, inner: Int = 0) {

@@ -6,7 +6,7 @@
 
 /// A call of the operating system that failed, on which file.
 public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was tried, as in "cannot *read* page.html".
+  /// The operation that failed, as in "cannot *read* page.html".
   public let operation: String
   public let path: String
   public let code: Int32

@@ -35,7 +35,7 @@ public enum SystemPath {
     return String(scalars)
   }
 
-  /// What the system is to be handed, with the zero byte at the end.
+  /// The path as the system calls take it, with a zero byte at the end.
   static func bytes(_ path: String) -> [CChar] {
     guard isEscaped(path) else { return Array(path.utf8CString) }
     var bytes: [CChar] = []

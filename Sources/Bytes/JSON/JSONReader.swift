@@ -1,7 +1,7 @@
 /// A strict reader of JSON (RFC 8259) that keeps places, for definitions and other files that people
 /// write. Records are read by `JSONRecordParser`, thirty times as fast and without places.
 public struct JSONReader {
-  /// What is wrong with a text, and where.
+  /// An error in a text, and its place.
   public struct SyntaxError: Error, Sendable {
     public let place: Place
     public let message: String
@@ -43,7 +43,7 @@ public struct JSONReader {
     SyntaxError(place: place, message: message)
   }
 
-  /// What stands at the current place, for messages.
+  /// Describes the value at the current place, for messages.
   private var found: String {
     guard let byte else { return "the end" }
     if byte == 0x0A || byte == 0x0D { return "the end of the line" }

@@ -6,7 +6,8 @@ internal import CSimdjson
 public final class JSONRecordParser {
   private let parser: OpaquePointer
 
-  /// Bytes that must be readable behind every text, whatever they hold: simdjson loads whole vectors.
+  /// The number of bytes that must be readable after every text, whatever they hold: simdjson loads whole
+  /// vectors.
   public static var padding: Int { csimdjson_padding() }
 
   /// - Throws: `OutOfMemory`.
@@ -47,7 +48,7 @@ public final class JSONRecordParser {
     public var isObject: Bool { kind == csimdjson_object }
     public var isNull: Bool { kind == csimdjson_null }
 
-    /// What the value is, for messages: `a string`, `an array`, …
+    /// The kind of the value, for messages: `a string`, `an array`, …
     public var kindName: String { value.kindName }
 
     /// A copy that outlives the parser's next call.
@@ -104,7 +105,7 @@ public final class JSONRecordParser {
   private static let keptText = 4 << 20
 
   /// Parses one text and hands its root to `body`.
-  /// - Parameter text: `padding` bytes behind it must be readable.
+  /// - Parameter text: `padding` bytes after it must be readable.
   /// - Throws: `Malformed`, `TooManyValues`, and what `body` throws.
   /// - Complexity: O(`text.count`), about 2 GB/s.
   public func parse<Result>(
@@ -132,7 +133,7 @@ public struct OutOfMemory: Error, Sendable {
 }
 
 extension JSONValue {
-  /// What the value is, for messages: `a string`, `an array`, …
+  /// The kind of the value, for messages: `a string`, `an array`, …
   public var kindName: String {
     switch self {
     case .null: "null"

@@ -18,7 +18,7 @@ extension JSONValue {
     string.utf8.count > 15 ? header + string.utf8.count : 0
   }
 
-  /// What every array, and every string of some length, takes: its header, and what the allocator adds.
+  /// The fixed cost of an array, and of a string of more than 15 bytes: its header and the allocator's overhead.
   fileprivate static let header = 48
 }
 

@@ -3,10 +3,10 @@
 /// Strings are escaped as RFC 8259 demands and no further: the output is UTF-8. The caller opens and
 /// closes objects and arrays; commas are placed by the writer.
 public struct JSONWriter: Sendable {
-  /// What has been written. Take it, or empty it and write on.
+  /// The bytes written so far. Take them, or empty the array and go on writing.
   public var bytes: [UInt8] = []
 
-  /// Whether a comma is due before the next value: true behind a value, false behind an opening.
+  /// Whether a comma must precede the next value: true after a value, false after an opening bracket.
   private var needsComma = false
 
   public init() {}

@@ -11,8 +11,8 @@ public enum Hash64 {
     hash(0..<bytes.count, of: bytes, seed: seed)
   }
 
-  /// The hash of a part of `bytes`: faster than that of the same bytes alone, since those behind may be
-  /// read with them.
+  /// The hash of a part of `bytes`. This is faster than hashing the same bytes on their own, since the bytes
+  /// after the part may be read with it.
   @inlinable @inline(__always)
   public static func hash(
     _ range: Range<Int>, of bytes: UnsafeRawBufferPointer, seed: UInt64 = 0

@@ -1,4 +1,4 @@
-/// A number for people, with that many places behind the point.
+/// Formats a number for people, with `places` digits after the decimal point.
 public func fixed(_ value: Double, _ places: Int) -> String {
   var scale = 1
   for _ in 0..<places { scale *= 10 }

@@ -33,7 +33,7 @@ public enum EightBytes {
   /// How many of the bytes, from the first on, are letters and digits of ASCII: 0...8.
   @inlinable @inline(__always)
   public static func lettersAndDigits(_ bytes: UInt64) -> Int {
-    // Adding moves the first letter and whatever follows past 0x7F, the byte behind the last excluded.
+    // The first sum passes 0x7F from the first letter on, the second from the byte after the last letter on.
     let low = bytes & 0x7F7F_7F7F_7F7F_7F7F
     let small = low | 0x2020_2020_2020_2020
     let letters = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)

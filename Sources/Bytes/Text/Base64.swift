@@ -1,7 +1,7 @@
 /// Base64 (RFC 4648, section 4). Line breaks are passed over, the padding may be missing.
 public enum Base64 {
   public struct Malformed: Error, Sendable {
-    /// To be read behind the name of what was decoded.
+    /// Follows the name of the decoded value in a message.
     public let message: String
   }
 

@@ -6,7 +6,7 @@
 #endif
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The index of the first `byte` at or behind `start`; nil when there is none. By the C library's
+  /// The index of the first `byte` at or after `start`; nil if there is none. Uses the C library's
   /// `memchr`, which looks at 32 bytes at once.
   @inlinable @inline(__always)
   public func index(of byte: UInt8, from start: Int) -> Int? {
@@ -18,7 +18,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension [UInt8] {
-  /// The index of the first `byte` at or behind `start`; nil when there is none.
+  /// The index of the first `byte` at or after `start`; nil if there is none.
   public func index(of byte: UInt8, from start: Int) -> Int? {
     withUnsafeBufferPointer { $0.index(of: byte, from: start) }
   }

@@ -81,7 +81,7 @@ enum FoldedForms {
     return kana
   }()
 
-  /// What the half-width forms from U+FF65 on are.
+  /// The letters that the half-width forms from U+FF65 on stand for.
   private static let halfWidthKana =
     "・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン\u{3099}\u{309A}"
 

@@ -11,10 +11,10 @@
 /// with a breve, folds to "и" as well. In other scripts marks are letters; several on one letter must stand
 /// in one order to be found alike, which is that of all keyboards.
 public enum Folding {
-  /// What a scalar folds to: itself (`unchanged`), another scalar, nothing (`dropped`), or a sequence:
-  /// `forEachScalar` tells them apart.
+  /// Maps each scalar to its folded form: itself (`unchanged`), another scalar, nothing (`dropped`), or a
+  /// sequence. `forEachScalar` tells them apart.
   ///
-  /// Built once, at first use, in about 10 ms; any thread may read it.
+  /// Built once, at first use, in about 10 ms. Any thread may read it.
   public static let table: ScalarTable<UInt32> = {
     let single = singles
     let codes = sequences.codes
@@ -66,7 +66,7 @@ public enum Folding {
     return (codes, scalars)
   }()
 
-  /// What a scalar folds to that is no form of others.
+  /// The folding of single scalars that are not forms of others.
   private static var singles: (Unicode.Scalar) -> UInt32 {
     let plain = plainLetters()
     let classes = ScalarClass.table

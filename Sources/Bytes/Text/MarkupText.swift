@@ -6,9 +6,9 @@ extension UInt8 {
   }
 }
 
-/// What all that reads names of elements, classes and languages asks of bytes.
+/// Helpers for all code that reads names of elements, classes and languages from bytes.
 extension UnsafeBufferPointer<UInt8> {
-  /// Up to eight bytes from `index` on, the first in the lowest bits; 0 behind the last.
+  /// Up to eight bytes from `index` on, the first in the lowest bits; 0 for bytes after the end.
   @inlinable @inline(__always)
   public func upToEightBytes(at index: Int) -> UInt64 {
     if index &+ 8 <= count { return eightBytes(at: index) }

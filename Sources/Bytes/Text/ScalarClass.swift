@@ -1,4 +1,4 @@
-/// What a scalar is to the scanners of words: a coarse reading of the Unicode general categories.
+/// The class of a scalar for the word scanners: a coarse grouping of the Unicode general categories.
 public enum ScalarClass: UInt8, Sendable {
   /// Punctuation, symbols, controls, unassigned.
   case other

@@ -1,7 +1,7 @@
-/// Text from data, definitions, paths or the environment, as it may stand on a terminal and in a log.
+/// Makes text from data, definitions, paths or the environment safe for a terminal and a log.
 ///
-/// All of it is foreign: it may hold commands for a terminal, line feeds that forge a line, and marks that
-/// turn the order of what stands behind them.
+/// None of it can be trusted: it may hold terminal commands, line feeds that fake a line, and marks that
+/// reverse the order of the text after them.
 public enum TerminalText {
   /// The text with everything written out that does more than to stand there: `\n`, `\u001b`.
   /// - Parameter keepsLines: Whether line feeds stay.
