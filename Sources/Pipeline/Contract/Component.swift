@@ -1,9 +1,9 @@
 public import Bytes
 
-/// What sources, stages and sinks share.
+/// The common base of sources, stages and sinks.
 ///
-/// A component is an immutable value made from settings. It opens the things that work: those whose
-/// work is independent of order are made once per thread and never shared; those that see everything in
+/// A component is an immutable value made from settings. It opens the objects that do the work. Those whose
+/// work does not depend on order are made once per thread and never shared; those that see every document in
 /// input order exist once.
 ///
 ///     source   makeDecoder   in parallel      makeReader   in order
@@ -21,7 +21,7 @@ public protocol Component: Sendable {
   init(settings: Settings, context: Context) throws(Complaint)
 }
 
-/// What a component knows of its surroundings.
+/// Describes the surroundings of a component.
 public struct Context: Sendable {
   /// The stage's label: its name, or what the definition says. `input` and `output` elsewhere.
   public let label: String
@@ -50,7 +50,7 @@ public struct Context: Sendable {
 public struct Complaint: Error, Sendable, Hashable {
   /// Key of the setting; nil for the component as a whole.
   public let key: String?
-  /// What is wrong, to be read behind the setting's path: `cannot be read: No such file or directory`.
+  /// The error; it follows the setting's path: `cannot be read: No such file or directory`.
   public let message: String
 
   public init(_ key: String?, _ message: String) {

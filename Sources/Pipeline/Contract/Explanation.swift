@@ -9,9 +9,9 @@ public protocol ExplainingWorker<Finding>: StageWorker {
   ) throws -> (outcome: Outcome<Finding>, explanation: Explanation)
 }
 
-/// What a stage decided on the blocks of one document, and why.
+/// The decisions of a stage on the blocks of one document, with their reasons.
 public struct Explanation: Sendable, Hashable {
-  /// What holds for all blocks: how they were judged.
+  /// Facts about all blocks: how they were judged.
   public var facts: [Fact] = []
   /// The least score of a block that is kept; nil where none is, or nothing is scored.
   public var cut: Float?
@@ -43,7 +43,7 @@ public struct Explanation: Sendable, Hashable {
     public var reason: String?
     /// 0 for certain boilerplate to 1 for certain content; nil where nothing is scored.
     public var score: Float?
-    /// What led to the score, the strongest first.
+    /// The evidence that led to the score, strongest first.
     public var evidence: [Evidence] = []
 
     public init(_ text: UTF8Text, isKept: Bool, reason: String?) {
@@ -53,7 +53,7 @@ public struct Explanation: Sendable, Hashable {
     }
   }
 
-  /// What a block looks like on its page.
+  /// The form of a block on its page.
   public enum Form: Sendable, Hashable {
     case paragraph, listItem, quote, code, tableRow, caption
     /// 1 to 6.

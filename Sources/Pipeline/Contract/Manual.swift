@@ -1,5 +1,5 @@
-/// What a component says of itself, beside its settings: the one place that `winnow manual`, the JSON
-/// Schema and the checks of a definition read.
+/// Describes a component, except for its settings. `winnow manual`, the JSON Schema and the checks of a
+/// definition all read this one declaration.
 public struct Manual: Sendable {
   /// snake_case; the value of `use` in a definition.
   public let name: String
@@ -9,7 +9,7 @@ public struct Manual: Sendable {
   public let discussion: String
   /// A component as it stands in a definition, JSON.
   public let example: String
-  /// What the stage does to documents, in as far as other stages depend on it.
+  /// The effects of the stage on documents that other stages depend on.
   public let effects: [Effect]
   /// Metadata keys that every document has afterwards, null where nothing is known.
   public let promises: [Promise]

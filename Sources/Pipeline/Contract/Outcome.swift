@@ -1,7 +1,7 @@
 public import Bytes
 
-/// What became of a document in a stage. Dropping is data: a thrown error means that the run cannot be
-/// right, and ends it.
+/// The result of a stage for one document. To drop a document is a normal result. A thrown error means that
+/// the run cannot be right, and ends it.
 public enum Outcome<Value> {
   case keep(Value)
   case drop(Drop)
@@ -24,7 +24,7 @@ public typealias Verdict = Outcome<Void>
 /// Why one document was dropped, with what a reader of the rejects needs to see.
 public struct Drop: Sendable, Hashable {
   public let reason: DropReason
-  /// Written behind the reason in a reject: numbers that were compared, the document that it repeats.
+  /// Details that follow the reason in a reject: numbers that were compared, the document that it repeats.
   public let details: JSONObject
 
   public init(reason: DropReason, details: JSONObject = [:]) {

@@ -10,10 +10,10 @@ public protocol Sink: Component {
 
   /// Called once per run.
   /// - Parameters:
-  ///   - run: The run whose output it is. One that is numbered belongs to a state directory: what it would
-  ///     replace cannot be made again, since its documents are known.
-  ///   - position: Where a run that was interrupted stood at its last checkpoint: whatever was written
-  ///     behind it is cut off, and writing goes on there. Nil for a new output.
+  ///   - run: The run that writes the output. A numbered run belongs to a state directory: an output that
+  ///     it would replace cannot be made again, since the documents in it are known.
+  ///   - position: The position at the last checkpoint of a run that was interrupted. The writer cuts off
+  ///     everything after it and continues there. Nil for a new output.
   func makeWriter(for run: RunStart, at position: SinkPosition?) throws -> sending Writer
 }
 
@@ -38,7 +38,7 @@ public protocol SinkWriter {
   /// - Returns: From where `publish` can be called by a later run, if this one gets no further.
   mutating func close() throws -> SinkPosition
 
-  /// Called behind `close`: the output gets its final name. Once more does no harm: a writer made at the
+  /// Called after `close`; gives the output its final name. Calling it again does no harm: a writer made at the
   /// position of a closed output finds out what is left to do.
   mutating func publish() throws
 
@@ -49,7 +49,7 @@ public protocol SinkWriter {
 
 /// How far an output had come.
 public struct SinkPosition: Sendable, Hashable {
-  /// What the sink needs to go on: lengths, for instance.
+  /// The values that the sink needs to continue: lengths, for instance.
   public var details: JSONObject
   /// Bytes that were written to the sink, but not by it to its file yet: the start of a compressed frame.
   public var pending: [UInt8]
@@ -61,7 +61,7 @@ public struct SinkPosition: Sendable, Hashable {
 }
 
 extension DropReason {
-  /// What is decided at the output.
+  /// The reasons to drop a document that are decided at the output.
   public static let emptyText = DropReason(
     "empty_text", "No text is left, or no stage made any: an HTML page needs the stage html.")
 }

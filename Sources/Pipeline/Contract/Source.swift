@@ -29,7 +29,7 @@ public protocol Source: Component {
 }
 
 extension Source {
-  /// What is not known to be still there when it has been read is taken to be gone.
+  /// A source that may be gone once it has been read cannot be read again; that is the default.
   public var canBeReadAgain: Bool { false }
 
   public var knownPage: String? { nil }
@@ -88,8 +88,8 @@ public struct RawRecord: Sendable {
   /// Why the record cannot be decoded, found out while reading.
   public let problem: Drop?
 
-  /// What a record counts for beside its bytes: a document of a few bytes still has an id, an origin,
-  /// metadata and annotations.
+  /// The size counted for each record in addition to its bytes: even a document of a few bytes has an id, an
+  /// origin, metadata and annotations.
   public static let fixedBytes = 1024
 
   public init(range: Range<Int>, origin: Origin, problem: Drop? = nil) {
@@ -106,7 +106,7 @@ public struct RawRecord: Sendable {
 }
 
 extension DropReason {
-  /// What every source may find.
+  /// The reasons to drop a record that every source may have.
   public static let tooLarge = DropReason(
     "too_large", "The record is longer than run.max_document.")
   public static let unreadable = DropReason("unreadable", "The file cannot be read.")

@@ -17,7 +17,7 @@ extension Stage {
 
 /// One thread's share of a stage. Holds the scratch memory, which it reuses; needs no locks.
 public protocol StageWorker<Finding> {
-  /// What a document's ledger entry is made of; `Void` for stages without a ledger.
+  /// The input of a document's ledger entry; `Void` for stages without a ledger.
   associatedtype Finding: Sendable
 
   /// Called for one document after another, in no particular order among threads. The answer must

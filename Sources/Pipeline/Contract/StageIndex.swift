@@ -8,7 +8,7 @@ public protocol IndexedStage: OrderedStage {
   func openIndex(_ state: StageState) throws -> any StageIndex
 }
 
-/// What an ordered stage remembers between runs, as something to be cared for.
+/// Gives access to the memory that an ordered stage keeps between runs, for its maintenance.
 ///
 /// Changes are staged in the stage's key space. They are durable once `checkpoint` was called and the
 /// state directory committed after it.
@@ -21,9 +21,9 @@ public protocol StageIndex {
   /// - Throws: When the state cannot be read, and what `body` throws.
   func export(_ body: (JSONObject) throws -> Void) throws
 
-  /// Enters a line that `export` gave, into an empty index or behind what is there.
-  /// - Returns: Whether it was a document that is now remembered, and was not before.
-  /// - Throws: When the line is none of an export, or of an index with other settings.
+  /// Adds a line that `export` wrote, to an empty index or after the entries that exist.
+  /// - Returns: True if the line is a document that is now remembered and was not before.
+  /// - Throws: If the line is not from an export, or is from an index with other settings.
   mutating func restore(_ line: JSONObject) throws -> Bool
 
   /// Enters a document that an earlier run kept: the stage decides as it would have done then.

@@ -1,8 +1,8 @@
 public import Bytes
 
-/// What an ordered stage, or the input, remembers from one run to the next: its part of the state directory.
+/// The memory of an ordered stage, or of the input, from one run to the next: its part of the state directory.
 ///
-/// Without a state directory a ledger gets none of this and keeps everything in memory, for one run.
+/// Without a state directory a ledger gets no such state, and keeps everything in memory for one run.
 public struct StageState: Sendable {
   /// Its keys and values.
   public let keys: any KeySpace

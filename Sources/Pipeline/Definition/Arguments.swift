@@ -1,6 +1,6 @@
 import Bytes
 
-/// What the command line says about a definition.
+/// The command-line arguments that concern a definition.
 public struct DefinitionArguments: Sendable {
   /// INPUT arguments; when there are any, they take the place of the definition's input.
   public var inputs: [String] = []
@@ -156,7 +156,7 @@ public struct DefinitionArguments: Sendable {
     return "files"
   }
 
-  /// What WARC files begin with.
+  /// The bytes that WARC files begin with.
   private static let warcStart = Array("WARC/".utf8)
 
   private func complain(

@@ -44,7 +44,7 @@ struct Environment {
       } else if rest.hasPrefix("${") {
         let expression = rest.dropFirst(2).prefix { $0 != "}" }
         rest = rest[expression.endIndex...]
-        // What has no closing brace is no variable.
+        // A `${` without a closing brace is not a variable.
         let value = rest.isEmpty ? nil : value(of: expression, at: node, &reader)
         guard let value else {
           reader.complain(

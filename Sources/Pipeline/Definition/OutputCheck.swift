@@ -39,7 +39,7 @@ struct OutputCheck {
     file.setting.isWithin(JSONPath()[DefinitionKey.input])
   }
 
-  /// What else is done with an output's file: `is the definition`, `the input reads`.
+  /// The other use of an output's file, if there is one: `is the definition`, `the input reads`.
   private func reading(
     _ output: NamedFile, _ inputs: [NamedFile], _ others: ArraySlice<NamedFile>
   ) -> String? {

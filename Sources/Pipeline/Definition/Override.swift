@@ -98,7 +98,7 @@ extension JSONNode {
       }
       value = .object(members)
     default:
-      // Whatever stood there is replaced, as a value would be.
+      // Replaces the value that is already there, whatever it is.
       self = JSONNode(.object([]), at: node.place)
       isSet = set(path, node)
     }

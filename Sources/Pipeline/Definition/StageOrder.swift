@@ -7,7 +7,7 @@ struct StageOrder {
 
   init(registry: Registry) { self.registry = registry }
 
-  /// What is wrong with a stage behind those that were asked about before; nil when nothing is.
+  /// The error in placing a stage after those that were asked about before; nil if there is none.
   mutating func complaint(about manual: Manual, at path: JSONPath, _ label: String) -> String? {
     let effects = manual.effects
     if effects.contains(.makesPage) {

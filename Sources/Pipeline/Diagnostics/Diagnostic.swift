@@ -4,7 +4,7 @@ public import Bytes
 public struct Diagnostic: Sendable, CustomStringConvertible {
   public let place: Place
   public let message: String
-  /// What is complained about; nil where the definition has no such part.
+  /// The part of the definition with the error; nil if the definition has no such part.
   let path: JSONPath?
 
   public init(_ place: Place, _ message: String) {

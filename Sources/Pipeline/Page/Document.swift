@@ -24,11 +24,11 @@ public struct Document: Sendable {
   /// When the document came into being, `YYYY-MM-DDTHH:MM:SS.mmmZ`; nil when the input does not say.
   public var created: String?
 
-  /// What the input said of the document, and what stages promise to say of every document: one type
-  /// per key, null where nothing is known.
+  /// Facts about the document from the input, and those that stages promise for every document. Each key has one
+  /// type, and is null if nothing is known.
   public var metadata: JSONObject
 
-  /// What stages found, under their labels.
+  /// The findings of stages, under their labels.
   public var annotations: JSONObject
 
   /// Where the record stood.

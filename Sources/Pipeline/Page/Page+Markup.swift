@@ -5,7 +5,7 @@ extension Page {
     public enum Format: String, SettingChoice { case text, markdown }
 
     public var format = Format.text
-    /// Whether the targets of links stand behind their texts.
+    /// Whether the targets of links follow their texts.
     public var writesLinks = false
     /// Whether pictures stand in the text by their alternative texts.
     public var writesImages = false
@@ -16,8 +16,8 @@ extension Page {
     public var isPlain: Bool { self == Style() }
   }
 
-  /// What the text looks like beyond its blocks. But for the cells of tables it is collected only as far
-  /// as the style asks for it; the blocks' text is the same whatever is collected.
+  /// The formatting of the text beyond its blocks. Except for the cells of tables, it is collected only as far as
+  /// the style needs it. The text of the blocks is the same in any case.
   public struct Markup: Sendable {
     public var style = Style()
     /// Parts of blocks that look or lead elsewhere, by where they start. Each lies in one block; spans of
@@ -82,7 +82,7 @@ extension Page {
   public struct Cell: Sendable {
     /// Index of its `td` or `th`.
     public let element: Int32
-    /// From its first character to behind its last in the page's `text`; empty if it has none.
+    /// The range from its first character to the end of its last in the page's `text`; empty if it has none.
     public var text: Range<UInt32>
     /// How many columns and rows of the table it takes; at least one.
     public let columns: UInt16

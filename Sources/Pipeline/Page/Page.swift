@@ -24,12 +24,12 @@ public struct Page: Sendable {
   /// How the text is to be written, and what that takes.
   public var markup = Markup()
 
-  /// What the page says of itself that it is.
+  /// The kinds that the page declares itself to be.
   public var kinds: Kinds = []
 
   public init() {}
 
-  /// What a page says of itself in linked data and Open Graph; a page may say several things.
+  /// The kinds that a page declares in linked data and Open Graph; a page may declare several.
   public struct Kinds: OptionSet, Sendable {
     public let rawValue: UInt16
     public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -68,7 +68,7 @@ public struct Page: Sendable {
     public let parent: Int32
     /// The element's words in `names`, separated by spaces; often empty.
     public let names: Range<UInt32>
-    /// Index behind the last descendant.
+    /// The index after the last descendant.
     public var end: Int32
     /// The blocks inside.
     public var blocks: Range<Int32>

@@ -2,7 +2,7 @@ extension Registry {
   /// As in `winnow manual definition`.
   static let definitionChapterName = "definition"
 
-  /// What belongs to a definition itself rather than to one of its components.
+  /// The chapter on the definition itself, as opposed to its components.
   static let definitionChapter = """
     ## definition
 

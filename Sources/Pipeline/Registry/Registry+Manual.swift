@@ -39,7 +39,7 @@ extension Registry {
     return text + "\nExample:\n\n```json\n\(manual.example)\n```\n"
   }
 
-  /// What users have to know of effects when they put stages in order; `check` holds them to it.
+  /// The effects that users must know to put stages in order; `check` enforces them.
   private static let effects: [Manual.Effect: String] = [
     .needsPage: "Needs a page: put it after a stage that makes one, as `html` does.",
     .needsText: "Needs text: for pages, put it after `html`.",

@@ -19,7 +19,7 @@ public struct Field<Settings: ComponentSettings>: Sendable {
   public let isRequired: Bool
   /// The type, with its article, for the manual.
   public let typeName: String
-  /// The rule's text, to be read behind "must"; nil without one.
+  /// The rule's text, to follow "must"; nil without a rule.
   public let ruleText: String?
   /// Of the value's type and rule, without default and description.
   public let schema: JSONObject

@@ -1,9 +1,9 @@
 public import Bytes
 
-/// What a setting's value must fulfil beyond its type: checked, said in messages and in the manual, and
-/// exported to JSON Schema, all from one declaration.
+/// A condition on a setting's value beyond its type. One declaration serves the check, the messages, the manual
+/// and the JSON Schema.
 public struct Rule<Value: SettingValue>: Sendable {
-  /// To be read behind "must": `be within 0...1`.
+  /// Follows "must": `be within 0...1`.
   public let text: String
   /// Keywords of JSON Schema that say the same.
   public let schema: JSONObject

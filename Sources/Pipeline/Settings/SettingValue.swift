@@ -102,7 +102,7 @@ public struct FilePath: SettingValue {
   public var json: JSONValue { .string(path) }
   public var isStandardStream: Bool { path == "-" }
 
-  /// What stands behind the name of an output until it is complete.
+  /// The ending of the name of an output until it is complete.
   public static let unfinishedEnding = ".partial"
 }
 
