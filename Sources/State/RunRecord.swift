@@ -1,6 +1,6 @@
 public import Bytes
 
-/// What a state directory remembers of a run.
+/// The record of a run in a state directory.
 public struct RunRecord: Sendable, Hashable {
   /// From 1.
   public let number: Int

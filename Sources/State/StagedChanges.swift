@@ -28,7 +28,7 @@ struct StagedChanges: Sendable {
       + (entries.isEmpty ? 0 : slots.count * MemoryLayout<UInt32>.stride)
   }
 
-  /// What is known of a key: nil when it was not changed; a change to nil is a removal.
+  /// The staged change of a key: nil if the key was not changed. A change to nil is a removal.
   subscript(key: [UInt8]) -> [UInt8]?? {
     guard let index = index(of: key, hash: hash(key)) else { return nil }
     return .some(value(of: entries[index]))

@@ -102,7 +102,7 @@ public final class StateDirectory: Sendable {
   /// Makes all staged changes durable, in one step. Nothing may be staged meanwhile.
   /// - Throws: `StateError`; then the changes are staged still, and the store is as it was.
   public func commit() throws {
-    // What is written to files that have no name any more is lost, and nobody else would say so.
+    // Data written to files that no longer have a name are lost, and nothing else would report it.
     guard lock.stands(at: lock.path) else { throw StateError.gone(path: path) }
     let spaces = [prefixes] + spaces.withLock { Array($0.values) }
     let batch = WriteBatch()

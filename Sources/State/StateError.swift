@@ -1,4 +1,4 @@
-/// What is wrong with a state directory, in the user's words.
+/// An error in a state directory, in the user's words.
 public enum StateError: Error, Sendable, Hashable {
   /// Another process has it open; its number where it is known.
   case inUse(path: String, process: Int?)
@@ -46,7 +46,7 @@ extension StateError: CustomStringConvertible {
 }
 
 extension StateError {
-  /// What RocksDB says, told apart: a damage must be repaired, a full disk only emptied.
+  /// Sorts RocksDB's errors: damage must be repaired, a full disk only needs space.
   init(_ message: String, store path: String) {
     // A file that is missing does not come back when the same command is run again.
     let isMissing = message.hasPrefix("IO error: No such file")

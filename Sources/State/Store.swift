@@ -145,7 +145,7 @@ final class Store: @unchecked Sendable {
 
     deinit { rocksdb_iter_destroy(handle) }
 
-    /// The key that the cursor stands on; nil behind the last one.
+    /// The key at the cursor; nil after the last one.
     func key() throws(StateError) -> [UInt8]? {
       guard rocksdb_iter_valid(handle) != 0 else {
         var message: UnsafeMutablePointer<CChar>?
@@ -203,7 +203,7 @@ struct StoreKeys {
   fileprivate private(set) var bytes: [UInt8] = []
   fileprivate private(set) var starts: [Int] = []
   fileprivate private(set) var counts: [Int] = []
-  /// What the caller knows the keys by.
+  /// The numbers by which the caller knows the keys.
   fileprivate private(set) var numbers: [Int] = []
 
   /// - Parameter prefix: What stands before each key.

@@ -4,7 +4,7 @@ internal import Synchronization
 /// One label's part of a state directory.
 public final class StoreKeySpace: KeySpace {
   private let store: Store
-  /// What its keys begin with in the store.
+  /// The prefix of its keys in the store.
   private let prefix: [UInt8]
   private let staged = Mutex(StagedChanges())
 

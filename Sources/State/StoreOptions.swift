@@ -18,10 +18,10 @@ enum StoreOptions {
     return options
   }
 
-  /// What was written last stands in pieces of a mebibyte, which come and go. glibc gives such pieces
-  /// back to the system only until the first of them was freed; from then on they come from the heap,
-  /// where what stays settles between them: a peak of 87 MB instead of 84 at a setting of 64 MiB. With bounds
-  /// that are set it gives them back always. The bounds are the whole process's.
+  /// The table of recent writes consists of pieces of one mebibyte that are allocated and freed often. By default
+  /// glibc returns such pieces to the system only until the first of them is freed. After that it takes them from
+  /// the heap, where long-lived data settle between them: a peak of 87 MB instead of 84 at a setting of 64 MiB.
+  /// With fixed bounds glibc always returns them. The bounds hold for the whole process.
   private static func giveLargePiecesBack() {
     #if canImport(Glibc)
       _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
@@ -29,11 +29,11 @@ enum StoreOptions {
     #endif
   }
 
-  /// Sixteenths of the memory: two for the cache; four for what the stages hold in memory; three for each
-  /// of two tables of what was written last, since a table of two is closed only behind the whole batch
-  /// that filled it; the changes of a checkpoint take one as the batch that is written, and before that
-  /// `shareOfChanges`, staged. Two are left for what nobody counts: tables while they are written or
-  /// merged, and what lies free between the pieces in use.
+  /// How the memory is shared, in sixteenths: two for the cache; four for the data that stages hold in memory;
+  /// three for each of two tables of recent writes, since a full table is closed only after the whole batch that
+  /// filled it. The changes of a checkpoint take one while they are written as a batch, and before that
+  /// `shareOfChanges` while they are staged. Two are left for memory that is not counted: tables while they are
+  /// written or merged, and gaps between pieces in use.
   ///
   /// At 256 MiB, which are 268 MB, the process of `winnow-bench index` had a peak of 196 MB after two
   /// million documents, 242 MB after 2.5 million, when the filter of `near_duplicates` had its full size,
