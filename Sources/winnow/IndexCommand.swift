@@ -25,7 +25,7 @@ struct IndexCommand: ParsableCommand {
       Stats.self, Export.self, Import.self, Forget.self, Compact.self, Verify.self,
     ])
 
-  /// What all of them need to know.
+  /// The options that all index commands share.
   struct Options: ParsableArguments {
     @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
     var pipeline: String

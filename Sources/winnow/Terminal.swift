@@ -34,7 +34,7 @@ enum Terminal {
     }
   }
 
-  /// The arguments behind the program's name, names of files as bytes (`SystemPath`).
+  /// The arguments after the program's name; file names as bytes (`SystemPath`).
   static var arguments: [String] {
     CommandLine.arguments.indices.dropFirst().compactMap { index in
       CommandLine.unsafeArgv[index].map { SystemPath.string($0) }

@@ -50,7 +50,7 @@ struct Winnow: ParsableCommand {
 }
 
 extension Winnow {
-  /// What the parser of arguments says, in the form of all other errors, with the command that was
+  /// Turns an error of the argument parser into the form of all other errors, and adds the command that was
   /// probably meant.
   private static func complaint(about error: any Error) -> String {
     let message = visibleMessage(for: error)
