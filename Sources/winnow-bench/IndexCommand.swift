@@ -97,7 +97,7 @@ struct IndexCommand: ParsableCommand {
   private static let batch = 500
 }
 
-/// What was measured since the last line of the table.
+/// The measurements since the last line of the table.
 private struct Lap {
   var documents = 0
   private var longestCheckpoint = 0.0
