@@ -17,7 +17,7 @@ final class Checkpoints: Sendable {
   /// In a first pass ledgers may make room, but the run has not come anywhere yet.
   private let isFirstPass: Bool
 
-  /// What happened since the last checkpoint.
+  /// The progress since the last checkpoint.
   private struct Progress {
     var bytes = 0
     var since = Machine.elapsedSeconds
@@ -65,10 +65,10 @@ final class Checkpoints: Sendable {
     }
   }
 
-  /// What outputs are named after.
+  /// The number and the time that outputs are named after.
   var start: RunStart { RunStart(number: run, moment: started) }
 
-  /// What a stage, or the input, remembers.
+  /// The state of a stage, or of the input.
   func state(of label: String) throws -> StageState {
     let stages = definition.stages.count(where: \.isOrdered)
     return StageState(

@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// What is different between two definitions in their canonical form, one line for each value:
+/// The differences between two definitions in their canonical form, one line for each value:
 /// `stages.language.keep: was ["en"], is ["de"]`.
 enum DefinitionChanges {
   /// - Parameter onlyStages: Whether inputs and outputs may be others.

@@ -10,15 +10,15 @@ struct Batch: Sendable {
   let input: Int
   /// Bytes of input in its records.
   let byteCount: Int
-  /// What the batch takes of the window until it is written: what its records may become, and more once
-  /// they are known to be more.
+  /// The part of the window that the batch holds until it is written: an estimate of the size that its records may
+  /// reach, raised once they are known to be larger.
   private(set) var windowBytes: Int
   /// Bytes of input in its largest record.
   let largestRecord: Int
   /// The records as they were read, until they are decoded.
   var raw: RawBatch?
   var items: [Item] = []
-  /// What the worker of the segment's ordered stage found out, one for each item; erased.
+  /// The findings of the worker of the segment's ordered stage, one for each item; type-erased.
   var findings: (any Sendable)?
   /// Number of the segment that the batch is to pass next.
   var segment = 0

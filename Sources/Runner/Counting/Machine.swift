@@ -6,7 +6,7 @@ import Bytes
   internal import Darwin
 #endif
 
-/// What the run asks of the machine: processors, clocks, memory.
+/// Gives the run its facts about the machine: processors, clocks, memory.
 public enum Machine {
   /// Processors that this process may use: those that it is allowed to run on, and no more than its
   /// control group (cgroup v2, or v1) pays for. At least 1.

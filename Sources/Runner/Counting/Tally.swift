@@ -2,7 +2,7 @@ import Bytes
 import Pipeline
 internal import Synchronization
 
-/// What the run has done so far. Threads add to it once per batch.
+/// Counts the work of the run so far. Threads add to it once per batch.
 final class Tally: Sendable {
   struct Counts: Sendable, Hashable {
     var read = 0
@@ -19,7 +19,7 @@ final class Tally: Sendable {
     /// Rejections by stage and reason; the order of keys is no one's concern until they are reported.
     var rejected: [Rejected: Int] = [:]
 
-    /// What the first rejection of each kind said.
+    /// The explanation of the first rejection of each kind.
     var explanations: [Rejected: String] = [:]
 
     /// Documents that came to their end.
@@ -32,7 +32,7 @@ final class Tally: Sendable {
   }
 
   private let counts: Mutex<Counts>
-  /// What was counted before this process took over an interrupted run.
+  /// The counts from before this process took over an interrupted run.
   let resumed: Counts
   /// Seconds of processor time by activity, see `Activity`.
   private let seconds: Mutex<[Double]>
@@ -83,7 +83,7 @@ final class Tally: Sendable {
   var secondsByActivity: [Double] { seconds.withLock { $0 } }
 }
 
-/// What processor time is spent on, numbered: the input first, then the stages, then the output.
+/// The activities that processor time is counted for, numbered: the input first, then the stages, then the output.
 enum Activity {
   static let input = 0
   static func stage(_ index: Int) -> Int { index + 1 }

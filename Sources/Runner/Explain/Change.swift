@@ -10,7 +10,7 @@ struct Change: Sendable {
   let name: String
   let value: JSONValue
 
-  /// What differs between a document before a stage and behind it.
+  /// The differences between a document before a stage and after it.
   /// - Complexity: O(size of both).
   static func between(_ before: Document, _ after: Document) -> [Change] {
     text(before, after) + metadata(before, after) + annotations(before, after)

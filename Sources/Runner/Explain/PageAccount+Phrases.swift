@@ -1,17 +1,17 @@
 import Bytes
 import Pipeline
 
-/// What both writings of an account say alike.
+/// The phrases that both forms of an account share.
 extension PageAccount {
   static let stateNote = "none is read or written: other documents, and earlier runs, play no part"
 
   static let memoryNote =
     "decides by the documents before, and here there are none: in a run it may do more"
 
-  /// Whether the page was dropped before the first stage or behind the last.
+  /// Whether the page was dropped before the first stage or after the last.
   var endsOutsideStages: Bool { rejection != nil && steps.allSatisfy { $0.drop == nil } }
 
-  /// What became of the page.
+  /// The outcome for the page.
   var outcome: String {
     guard let rejection else { return "kept: \(Change.size(of: document.text))" }
     return "dropped by \(rejection.stage): \(rejection.drop.reason.name)"

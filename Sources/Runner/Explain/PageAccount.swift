@@ -1,10 +1,10 @@
 import Bytes
 public import Pipeline
 
-/// What each stage of a definition did to one page: what `Report` is to a run.
+/// Records what each stage of a definition did to one page. `Report` does the same for a run.
 ///
-/// The stages do what they do in a run, in the definition's order, on the calling thread. Ledgers are opened
-/// without state: they have seen no other document, and what they would remember is forgotten.
+/// The stages work as they do in a run, in the definition's order, on the calling thread. Ledgers are opened
+/// without state: they have seen no other document, and nothing that they store is kept.
 public struct PageAccount: Sendable {
   /// As it came out of the last stage that saw it.
   public let document: Document
@@ -12,10 +12,10 @@ public struct PageAccount: Sendable {
   public let rejection: Rejection?
   /// One for each stage that saw it.
   let steps: [Step]
-  /// The stages behind the one that dropped it.
+  /// The stages after the one that dropped the page.
   let unseen: [String]
 
-  /// What one stage did.
+  /// The effect of one stage.
   struct Step: Sendable {
     let label: String
     /// The stage's name, which may differ from its label.

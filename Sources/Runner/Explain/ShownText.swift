@@ -1,7 +1,7 @@
 import Bytes
 
-/// Text of pages as it may be shown. Pages are hostile: their text may hold commands for a terminal, and
-/// marks that turn the order of what stands behind them.
+/// Makes text of pages safe to show. Pages are hostile: their text may hold terminal commands, and marks that
+/// reverse the order of the text after them.
 enum ShownText {
   /// The text without controls and marks of direction.
   /// - Parameter keepsLines: Whether line breaks and tabs stay; otherwise they are spaces.

@@ -3,7 +3,7 @@ public import Pipeline
 import State
 
 extension StateIndex {
-  /// What an import did.
+  /// The result of an import.
   public struct Imported: Sendable {
     /// Documents that are now remembered and were not before.
     public var entered = 0

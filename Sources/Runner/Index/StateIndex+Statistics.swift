@@ -3,7 +3,7 @@ import Pipeline
 import State
 
 extension StateIndex {
-  /// What there is, for machines.
+  /// The contents of the index in numbers, for machines.
   public var statistics: JSONObject {
     get throws {
       [

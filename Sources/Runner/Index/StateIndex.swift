@@ -2,11 +2,11 @@ import Bytes
 public import Pipeline
 import State
 
-/// What the stages of a definition remember in a state directory, to be looked at and cared for between
-/// runs.
+/// Reads and maintains, between runs, the memory that the stages of a definition keep in a state directory.
 ///
-/// Changes are committed in pieces, whenever as much is staged as memory allows: a process that dies in
-/// between leaves a part of them, each document of it whole, and the same command does the rest.
+/// Changes are committed in parts, each as soon as the staged changes reach the limit of memory. A process that
+/// dies in between leaves the parts committed so far, and every document in them is complete. The same command
+/// then does the rest.
 public final class StateIndex {
   let path: String
   let state: StateDirectory

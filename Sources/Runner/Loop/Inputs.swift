@@ -48,7 +48,7 @@ final class Inputs: Sendable {
     try source.makeReader(stateful)
   }
 
-  /// What was read at once.
+  /// The result of one read.
   struct Reading {
     /// Nil when there were no records.
     let batch: Batch?
@@ -93,7 +93,7 @@ final class Inputs: Sendable {
     bytes = []
   }
 
-  /// Behind everything that was read.
+  /// The position after everything that was read.
   var position: InputPosition {
     state.withLock { state in
       let isOver = state.current >= state.readers.count

@@ -13,8 +13,8 @@ public final class Run: Sendable {
   /// How a run ended when it did not fail.
   public enum Ending: Sendable {
     case done
-    /// `stop` was requested: everything read was processed, nothing was made final. With a state
-    /// directory there was a checkpoint behind it.
+    /// `stop` was requested: everything that was read has been processed, and no output is final yet. With a state
+    /// directory, a checkpoint followed.
     case interrupted
     /// Nobody reads the output any more.
     case closedPipe
@@ -83,7 +83,7 @@ public final class Run: Sendable {
   /// - Throws: What a component threw because the run could not go on. Nothing was made final then;
   ///   `remains` says where it is.
   public func run() throws -> Ending {
-    // What ledgers saw in a first pass was written with the first checkpoint.
+    // The first checkpoint stored the results of the first pass, so a resumed run needs none.
     if checkpoints?.resumed == nil { runFirstPasses() }
     return try runOnce(hadFirstPasses: !stop.isRequested)
   }

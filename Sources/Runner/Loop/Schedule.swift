@@ -41,7 +41,7 @@ final class Schedule: Sendable {
   }
 
   private let windowBytes: Int
-  /// What a batch that is about to be read will probably take.
+  /// The expected size of the next batch to be read.
   private let batchBytes: Int
   private let stop: StopSignal
   private let state: Mutex<State>
@@ -86,13 +86,13 @@ final class Schedule: Sendable {
     return .read
   }
 
-  /// Batches that turned out to hold more than they were charged for are finished before others are
-  /// begun. They need none behind them: all that wait for their turn wait for earlier ones.
+  /// When batches turn out to be larger than they were charged for, those that have begun are finished before
+  /// others begin. They need no later batch to get on: a batch only ever waits for earlier ones.
   private func mayBegin(_ state: State) -> Bool {
     state.begun == 0 || state.inFlightBytes <= windowBytes
   }
 
-  /// Behind the last batch there is no checkpoint any more, but the end of the run.
+  /// No checkpoint follows the last batch, only the end of the run.
   private func mayCheckpoint(_ state: State) -> Bool {
     state.checkpoint == .due && isDrained(state) && state.hasMore && !stop.isRequested
   }

@@ -1,13 +1,13 @@
 public import Bytes
 import Pipeline
 
-/// What a run did, for machines (`json`) and for people (`summary`).
+/// The report of a run, for machines (`json`) and for people (`summary`).
 ///
-/// `counts` and `bytes` are a function of input and definition; `stages` and `run` hold what depends on
+/// `counts` and `bytes` depend only on input and definition; `stages` and `run` hold the values that depend on
 /// the machine.
 public struct Report: Sendable {
   private let counts: Tally.Counts
-  /// What of them an earlier process did.
+  /// The counts that come from an earlier process.
   private let resumed: Tally.Counts
   /// Number of the run in its state directory; nil without one.
   private let run: Int?
@@ -166,7 +166,7 @@ public struct Report: Sendable {
     }
   }
 
-  /// What one stage, the input or the output took.
+  /// The documents and the processor time of one stage, the input or the output.
   public struct StageTiming: Sendable {
     public let label: String
     /// Documents that went on.
@@ -187,7 +187,7 @@ public struct Report: Sendable {
 
   // MARK: For people
 
-  /// What a user wants to know at the end: counts, speed, and why documents were rejected.
+  /// The summary for the user at the end: counts, speed, and why documents were rejected.
   public var summary: String {
     let rejected = written - counts.kept
     var text =
@@ -210,7 +210,7 @@ public struct Report: Sendable {
     return text
   }
 
-  /// What was not even read, and why there may be nothing in the output.
+  /// Lists the files that were left out, and says why the output may be empty.
   private var causes: String {
     var text = ""
     if !counts.leftOut.isEmpty {
