@@ -5,7 +5,7 @@ import Pipeline
 /// breaks.
 struct MarkdownInline {
   private let page: Page
-  /// What is open, from the outside in; at most one of each kind.
+  /// The spans that are open, from the outermost in; at most one of each kind.
   private var open: [Page.Span] = []
   /// Where emphasis closed last, as an offset in the page's text: marks that touch would be read anew.
   private var closedAt = -1
@@ -49,7 +49,7 @@ struct MarkdownInline {
   ) -> Int {
     var end = range.upperBound
     for span in open { end = min(end, Int(span.text.upperBound)) }
-    // What begins inside of code is left out.
+    // A span that begins inside code is left out.
     if open.last?.kind == .code { return end }
     if let next = spans.first {
       end = min(end, max(Int(page.markup.spans[next].text.lowerBound), position + 1))

@@ -111,7 +111,7 @@ struct MarkdownWriter {
     around = next
   }
 
-  /// What stands in front of every line of the block but its first.
+  /// The prefix of every line of the block except its first.
   func prefix() -> [UInt8] { around.flatMap(\.indent) }
 
   /// Whether the block stands right below the last one: an item below an item of the same list, a

@@ -1,8 +1,8 @@
 import Bytes
 package import Pipeline
 
-/// What the writing of a page's text asks of its elements: which lists, quotations, tables and pieces of
-/// code each stands in. Two passes over the elements; its arrays are reused for the next page.
+/// Finds, for each element of a page, the lists, quotations, tables and code it lies in; the writers of text need
+/// this. Takes two passes over the elements. Its arrays are reused for the next page.
 package struct PageOutline {
   /// For each element the nearest container, itself included; -1 for none.
   private var containers: [Int32] = []
@@ -39,7 +39,7 @@ package struct PageOutline {
       tables[index].finish(page)
       let parent = page.elements[tables[index].element].parent
       let outer = parent >= 0 ? tableNumbers[Int(parent)] : -1
-      // What stands in a cell of data is part of it, and so is a table.
+      // Everything in a cell of a data table is part of that table, and so is a table in it.
       if outer >= 0, owners[Int(outer)] >= 0 {
         owners.append(owners[Int(outer)])
       } else {

@@ -4,7 +4,7 @@ import Pipeline
 /// Writes blocks as plain text: an empty line between paragraphs, one line for each item of a list and
 /// each row of a table.
 package struct PlainTextWriter {
-  /// What stands between two paragraphs.
+  /// The space between two paragraphs.
   package enum Spacing { case lines, paragraphs }
 
   private let page: Page
@@ -51,7 +51,7 @@ package struct PlainTextWriter {
 
   // MARK: Tables
 
-  /// Writes a part of a block in a cell, behind the marks of the cells between: an empty cell is one, too.
+  /// Writes a part of a block in a cell, after the marks of the cells that were skipped: an empty cell has one, too.
   private mutating func writePart(
     _ part: PageOutline.DataPart, of block: Page.Block, _ index: Int, behind last: Page.Block?
   ) {
@@ -117,7 +117,7 @@ package struct PlainTextWriter {
     output.append(UInt8(ascii: "]"))
   }
 
-  /// Writes a block's text with the targets of links behind them and its pictures where they stand.
+  /// Writes a block's text with the target of each link after it, and with pictures at their places.
   private mutating func writeMarkedUp(_ block: Page.Block, _ index: Int, _ text: Range<Int>) {
     var position = text.lowerBound
     var images = page.images(of: index)
