@@ -140,7 +140,7 @@ public final class FileReader: SourceReader {
       let size = try read(stream, into: &batch.bytes)
       let origin = Origin(file: entry.name)
       if context.stop.isRequested {
-        // What was read of this file may not be all of it.
+        // The file may not have been read to its end, so its bytes are removed.
         batch.bytes.removeSubrange(start...)
         return false
       } else if size > context.maximumDocument {

@@ -22,7 +22,7 @@ enum IllFormedJSON {
         continue
       }
       guard let unit = unit(at: index, in: bytes), (0xD800..<0xE000).contains(unit) else {
-        // The byte behind a backslash is part of the escape, a second backslash above all.
+        // The byte after a backslash is part of the escape; this matters most for a second backslash.
         index += 2
         continue
       }

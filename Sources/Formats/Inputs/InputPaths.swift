@@ -131,7 +131,7 @@ struct InputWalk {
   private var leftOut: [String: Int] = [:]
   private let endings: [String]
   private let roots: [String]
-  /// What is still to be visited, the next one last.
+  /// The entries that are still to be visited; the next one is last.
   private var pending: [Pending] = []
 
   init(_ input: InputPaths) {
@@ -146,16 +146,16 @@ struct InputWalk {
     }
   }
 
-  /// Goes on from a file: the next step is behind it. The files before it are not looked at, only the
+  /// Continues from a file: the next step goes to the one after it. Files before it are not looked at, only the
   /// folders between it and the path that the definition names.
-  /// - Returns: The file; nil when it is not there any more.
+  /// - Returns: The file; nil if it no longer exists.
   mutating func seek(to place: InputPlace) -> Entry? {
     // Files that match a pattern may have joined those before; of a path named twice the number tells
     // which one is meant.
     let isSame = roots.indices.contains(place.root) && roots[place.root] == place.rootPath
     guard let root = isSame ? place.root : roots.firstIndex(of: place.rootPath) else { return nil }
     start(at: root)
-    // What is passed on the way was counted by the reader that came to the place.
+    // Files left out on the way were counted by the reader that first came to this place.
     defer { leftOut = [:] }
     while let step = next() {
       switch step {

@@ -14,7 +14,7 @@ struct InputPlace: Hashable {
     var offset = 0
     /// Its line; 0 in files that have none.
     var line = 0
-    /// In compressed files that are sought by frames: bytes behind the frame that begins at `offset`.
+    /// In compressed files that can be searched by frames: decompressed bytes from the start of the frame at `offset`.
     var inner = 0
     /// Before this place in the file no frame is looked for any more.
     var searched = 0

@@ -53,7 +53,7 @@ struct InputStreams {
   }
 
   /// The place of the file that was opened last, as `SourceReader.position` has it.
-  /// - Parameter next: Where in it the next record stands; nil behind the last.
+  /// - Parameter next: The place of the next record in the file; nil after the last.
   func position(_ next: InputPlace.Next?) -> JSONValue {
     guard let current else { return .null }
     var place = walk.place(of: current)
@@ -62,7 +62,7 @@ struct InputStreams {
   }
 
   /// Goes to a position, and opens the file in which it lies.
-  /// - Returns: Nil when it lies in none, but behind one or at the start of the input.
+  /// - Returns: Nil if the position lies in no file: after one, or at the start of the input.
   /// - Throws: `InputChanged` when the file has gone; `SystemError` when it cannot be opened.
   mutating func seek(
     to position: JSONValue

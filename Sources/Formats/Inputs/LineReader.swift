@@ -42,7 +42,7 @@ public final class LineReader: SourceReader {
     }
     carry += batch.bytes[lineStart...]
     batch.bytes.removeSubrange(lineStart...)
-    // Behind every record as many bytes must be readable as the parser demands.
+    // The parser needs this many readable bytes after every record.
     batch.bytes.append(contentsOf: repeatElement(0, count: JSONRecordParser.padding))
     return hasMore
   }
@@ -65,7 +65,7 @@ public final class LineReader: SourceReader {
     return false
   }
 
-  /// What a file is if it is no NDJSON and is known by how it begins.
+  /// The format of a file that is not NDJSON, if its beginning tells.
   private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
     guard let start = try? stream.peek(stop: context.stop) else { return nil }
     if ForeignFormat.isJSONArray(start) { return .jsonArray }
@@ -157,7 +157,7 @@ public final class LineReader: SourceReader {
     skipped = nil
   }
 
-  /// What a blank line may hold; other control characters are no record, but not nothing either.
+  /// The bytes that a blank line may hold. A line of other control characters is no record, but not blank either.
   private static let blanks = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
 
   /// Enough that system calls cost nothing beside the parsing of what they bring.

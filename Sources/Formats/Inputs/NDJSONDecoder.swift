@@ -140,7 +140,7 @@ public struct NDJSONDecoder: RecordDecoder {
     return Drop(reason: .noContent, details: ["message": .string(message)])
   }
 
-  /// What other programs call a page or its text.
+  /// The names that other programs give to a page or its text.
   private static let contentNames: Set = [
     "body", "content", "html", "raw_html", "raw_content", "page", "page_content", "article",
     "markup",

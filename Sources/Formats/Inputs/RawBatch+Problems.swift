@@ -26,19 +26,19 @@ extension Drop {
     Drop(reason: .tooLarge, details: ["bytes": .int(Int64(bytes)), "limit": .int(Int64(limit))])
   }
 
-  /// What no input understands.
+  /// The rejection of a format that no input reads.
   static func foreign(_ explanation: String) -> Drop {
     Drop(reason: .unknownFormat, details: ["message": .string("the file \(explanation)")])
   }
 
-  /// What cannot be read, or not from some place on.
+  /// The rejection of a file that cannot be read at all, or only up to some place.
   static func unreadable(_ cause: String) -> Drop {
     Drop(reason: .unreadable, details: ["message": .string(cause)])
   }
 }
 
 extension StreamError {
-  /// What no record is to blame for: standard input cannot be read, or descriptors or memory are short.
+  /// An error that no record is to blame for: standard input cannot be read, or descriptors or memory are short.
   var faultOfTheRun: SystemError? {
     guard case .system(let error) = self, error.isShortage || error.path == "-" else { return nil }
     return error

@@ -42,8 +42,8 @@ public final class FileWriter: SinkWriter {
     }
   }
 
-  /// What the file is called that was written up to a position. A closed one may have got its final name
-  /// before.
+  /// The current name of the file that was written up to a position. A closed file may already have its final
+  /// name.
   private static func name(_ target: String, at position: SinkPosition) throws -> String {
     let length = position.details["length"]?.int ?? 0
     let isSame = { (path: String) throws -> Bool in
@@ -172,7 +172,7 @@ struct CompressionFailed: Error, CustomStringConvertible {
   var description: String { "cannot compress \(path): out of memory" }
 }
 
-/// What an interrupted run had written is not there any more.
+/// The output that an interrupted run had written no longer exists.
 struct OutputLost: Error, CustomStringConvertible {
   let path: String
   let change: String

@@ -113,7 +113,7 @@ public struct NDJSONEncoder: RecordEncoder {
     writer.string(document.text)
     writer.key("source")
     writer.string(document.source)
-    // What is not known is left out: readers that declare a string for it refuse null.
+    // Unknown values are left out: readers that declare a string for them refuse null.
     if let created = document.created {
       writer.key("created")
       writer.string(created)

@@ -71,7 +71,7 @@ struct HTTPBody {
       found += bytes[line.end...].prefix(line.size)
       guard bytes.endIndex - line.end >= line.size else { break }
       index = line.end + line.size
-      // The line end behind the chunk.
+      // Skips the line end after the chunk.
       if index < bytes.endIndex, bytes[index] == 0x0D { index += 1 }
       if index < bytes.endIndex, bytes[index] == 0x0A { index += 1 }
     }
@@ -104,6 +104,6 @@ struct HTTPBody {
   }
 
   private static let maximumDigits = 12
-  /// Bytes behind the size.
+  /// The largest number of bytes that may follow the size of a chunk.
   private static let maximumExtension = 1 << 12
 }

@@ -4,7 +4,7 @@ import Bytes
 struct HTTPResponse {
   let status: Int
   let fields: HeaderFields
-  /// What follows the header, as it was sent; perhaps only its beginning.
+  /// The body as it was sent; perhaps only its beginning.
   let body: ArraySlice<UInt8>
 
   /// Why a block is no response.

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What `Content-Type` says: a media type and a character set.
+/// The value of `Content-Type`: a media type and a character set.
 struct MediaType: Hashable {
   /// Type and subtype in small letters: `text/html`.
   private(set) var essence: String

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What a record holds, as far as its headers tell and the beginning of its block.
+/// The content of a record, as far as its headers and the beginning of its block tell.
 enum WARCContent {
   /// Perhaps; whoever reads all of it finds out.
   case page(WARCPage)
@@ -36,7 +36,7 @@ enum WARCContent {
     header.media.map { $0.essence == "application/http" } ?? block.starts(with: HTTPResponse.start)
   }
 
-  /// What the crawler found out by looking at the payload.
+  /// The media type that the crawler detected in the payload itself.
   private static func identified(_ header: WARCHeader) -> MediaType? {
     MediaType(header.fields.values("warc-identified-payload-type"))
   }
@@ -61,7 +61,7 @@ enum WARCContent {
 
   private static func payload(_ page: WARCPage, of type: String) -> WARCContent {
     guard let media = page.media else {
-      // What is compressed shows only later what it is.
+      // The content of a compressed page is known only after decompression.
       if page.isCompressed || page.body.isEmpty || FilesSource.isPage("", page.body) {
         return .page(page)
       }
@@ -72,7 +72,7 @@ enum WARCContent {
 }
 
 extension WARCContent {
-  /// What is done with a record.
+  /// The way a record is handled.
   enum Kind {
     case read(isCompressed: Bool)
     case other(String)

@@ -9,7 +9,7 @@ struct WARCCursor {
   private var start = 0
   /// Where in `bytes` stretches begin that stand together in the file.
   private var marks: [Mark] = []
-  /// Behind the last of `bytes`.
+  /// The place after the last of `bytes`.
   private var behind = StreamPlace()
 
   private struct Mark {
@@ -31,7 +31,7 @@ struct WARCCursor {
     return StreamPlace(frame: mark.place.frame, inner: mark.place.inner + start - mark.index)
   }
 
-  /// What there is to use, at least `count` bytes of it if the file has as many.
+  /// The bytes that are available: at least `count`, if the file has as many.
   mutating func window(_ count: Int) throws(StreamError) -> ArraySlice<UInt8> {
     while available < count, try more() != .end {}
     return bytes[start...]
@@ -103,8 +103,8 @@ struct WARCCursor {
     }
   }
 
-  /// Uses the two line ends behind a record, in so far as they are there, and reads on to the end of its gzip
-  /// member or zstd frame, which tells whether what was read of it is right.
+  /// Skips the two line ends after a record, if they are there, and reads to the end of its gzip member or zstd
+  /// frame: only the end tells whether the data are right.
   mutating func passEnd() throws(StreamError) {
     var feeds = 0
     while true {
@@ -118,8 +118,9 @@ struct WARCCursor {
     }
   }
 
-  /// Reads on to the end of the gzip member or zstd frame if what comes next in it is no record: behind a
-  /// member that was cut off the next one is taken for its data, which make no sense, and soon tell.
+  /// Reads to the end of the gzip member or zstd frame if the next bytes in it do not begin a record. After a
+  /// member that was cut off, the decompressor takes the next member for more data of the first. Such data
+  /// make no sense, and an error follows soon.
   private mutating func passRubbish() throws(StreamError) {
     while available < WARCHeader.start.count {
       guard case .bytes = try more() else { return }
@@ -185,8 +186,8 @@ struct WARCCursor {
   /// Lets go of the next byte.
   mutating func passByte() { start = min(start + 1, bytes.count) }
 
-  /// Goes on behind damage, at the next gzip member or zstd frame in which a record begins.
-  /// - Returns: False when there is none.
+  /// Skips damaged data and continues at the next gzip member or zstd frame in which a record begins.
+  /// - Returns: False if there is none.
   mutating func findFrame() throws(StreamError) -> Bool {
     (bytes, marks, start) = ([], [], 0)
     let isFound = try stream.findFrame(beginning: WARCHeader.start, stop: stop)
@@ -209,7 +210,7 @@ struct WARCCursor {
       guard place.frame == 0 else { return false }
       return try stream.skip(place.inner, stop: stop) == place.inner
     }
-    // A place behind the last byte of a frame is one, too.
+    // The place after the last byte of a frame counts as a place, too.
     while self.place != place, behind != place || available > 0 {
       if available > 0 {
         let here = self.place
@@ -228,7 +229,7 @@ struct WARCCursor {
     return true
   }
 
-  /// Damage shows within a few bytes; so many are looked at behind a record before they are taken for data.
+  /// Damage shows soon. At most this many bytes after a record are read to find it; then they are taken for data.
   private static let maximumRubbish = 1 << 20
 
   /// Enough that system calls cost nothing beside the decompression of what they bring.

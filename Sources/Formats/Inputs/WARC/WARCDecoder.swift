@@ -82,12 +82,12 @@ public struct WARCDecoder: RecordDecoder {
 }
 
 extension Drop {
-  /// What breaks the format.
+  /// The rejection of a record that breaks the format.
   static func malformed(_ message: String) -> Drop {
     Drop(reason: .malformedWARC, details: ["message": .string(message)])
   }
 
-  /// What claims to be a page and is none.
+  /// The rejection of a payload that claims to be a page and is not.
   fileprivate static func unreadPayload(_ message: String) -> Drop {
     Drop(reason: .unreadPayload, details: ["message": .string(message)])
   }

@@ -15,7 +15,7 @@ struct WARCHeader {
     let message: String
   }
 
-  /// What every record begins with, of the versions that are read.
+  /// The beginning of every record, in the versions that are read.
   static let start = Array("WARC/1.".utf8)
 
   /// - Parameter bytes: From the first line to the blank one.

@@ -15,7 +15,7 @@ public final class WARCReader: SourceReader {
   private var next = InputPlace.Next()
   /// Bytes that the compressed pages of the batch may become.
   private var expansion = 0
-  /// What the record was that was passed over last.
+  /// The kind of the last record that was skipped.
   private var passed: String?
 
   /// - Parameter statuses: Of responses that are read.
@@ -83,7 +83,7 @@ public final class WARCReader: SourceReader {
     let hasMore = try readOn(&cursor, &batch)
     self.cursor = cursor
     if context.stop.isRequested {
-      // What an interruption cut short is no record.
+      // A record that an interruption cut short is removed.
       batch.records.removeSubrange(records...)
       batch.bytes.removeSubrange(bytes...)
       return
@@ -137,7 +137,7 @@ public final class WARCReader: SourceReader {
     }
   }
 
-  /// Rejects what was damaged, and looks for what comes behind it.
+  /// Rejects damaged data, and looks for the next record after them.
   private func goOn(
     behind error: StreamError, at place: StreamPlace, _ cursor: inout WARCCursor,
     _ batch: inout RawBatch, keeping count: Int
@@ -145,7 +145,7 @@ public final class WARCReader: SourceReader {
     if let fault = error.faultOfTheRun { throw fault }
     batch.bytes.removeSubrange(count...)
     isSound = false
-    // The damage may be in the member behind the last record.
+    // The damage may be in the member after the last record.
     let frame = cursor.stream.frame
     let origin = origin(frame > place.frame ? StreamPlace(frame: frame) : place, cursor.stream)
     batch.reject(.unreadable(error.cause), origin)
