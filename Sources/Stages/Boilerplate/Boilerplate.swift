@@ -40,12 +40,12 @@ public struct Boilerplate: Stage {
     ]
   }
 
-  /// What judges the blocks.
+  /// The classifier that judges the blocks.
   public enum Classifier: String, SettingChoice {
     case model, rules
   }
 
-  /// What becomes of the comments of readers.
+  /// Whether comments of readers are kept.
   public enum Comments: String, SettingChoice { case drop, keep }
 
   public static let manual = Manual(

@@ -11,7 +11,7 @@ struct ChoiceTrace {
   var main: [Range<Int>] = []
   var kept: Set<Range<Int>> = []
 
-  /// What a block is kept or dropped for.
+  /// The reason to keep or drop a block.
   enum Cause {
     case score, tableRow, definition, hidden, comment, repetition
   }

@@ -42,7 +42,7 @@ struct CommentSections {
     mentions.removeAll(keepingCapacity: true)
     var start = 0
     while start < names.count {
-      // Seven places, and the letter behind the last.
+      // Seven places to look at, and the letter after the last.
       let eight = names.upToEightBytes(at: start) & 0x7F7F_7F7F_7F7F_7F7F
       let m = EightBytes.places(of: UInt8(ascii: "m"), in: eight)
       let q = EightBytes.places(of: UInt8(ascii: "q"), in: eight)
@@ -58,9 +58,8 @@ struct CommentSections {
     }
   }
 
-  /// Puts comments behind the article that they are about, or takes them out. Where comments are most
-  /// of what was chosen, they are no comments on something else, but the posts of a thread, and stay as
-  /// they are.
+  /// Moves comments after the article that they are about, or removes them. If comments are most of the
+  /// chosen text, they are not comments on something else but the posts of a thread; they stay as they are.
   mutating func settle(_ page: Page, _ chosen: inout [Int], keeps: Bool) {
     read(page)
     guard isComment.contains(true) else { return }
@@ -109,7 +108,7 @@ struct CommentSections {
     }
   }
 
-  /// What is said of articles: whether there are comments, and whether more may come.
+  /// Phrases that articles use to say whether there are comments and whether more may come.
   private static let states: [StaticString] = [
     "comments-open", "comments-closed", "comment-status",
   ]
@@ -126,7 +125,7 @@ struct CommentSections {
 }
 
 extension Tag {
-  /// What encloses a page's text is not a comment, whatever it is called.
+  /// An element that encloses a page's text is not a comment, whatever its name.
   fileprivate var canBeComment: Bool {
     self != .html && self != .body && self != .main
   }

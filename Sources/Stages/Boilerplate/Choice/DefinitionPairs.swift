@@ -18,7 +18,7 @@ struct DefinitionPairs {
     guard page.elements.contains(where: { $0.tag == .dt }) else { return }
     owners.removeAll(keepingCapacity: true)
     owners.append(contentsOf: repeatElement(-1, count: page.blocks.count))
-    // Those inside come behind those around them.
+    // Inner pairs come after the pairs around them.
     for (index, element) in page.elements.enumerated() where element.tag.isOfPair {
       for block in element.blocks { owners[Int(block)] = index }
     }

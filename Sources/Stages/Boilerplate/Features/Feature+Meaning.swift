@@ -1,4 +1,4 @@
-/// What the features say, for people.
+/// Describes the features for people.
 extension Feature {
   /// A phrase, units included. Shares are in 1/255; counts and ratios on the scale of `ByteScale.count`.
   var meaning: String {

@@ -2,7 +2,7 @@ import Bytes
 
 /// How explanations put features and their values.
 extension Feature {
-  /// What the values are. The phrases of `meaning` begin with it, so that nothing is listed twice.
+  /// The unit of a feature's values. The phrases of `meaning` begin with it, so nothing is listed twice.
   enum Unit { case count, share, purity, eighths, levels, truth, opinion, kind, mark, phrase }
 
   var unit: Unit {
@@ -86,7 +86,7 @@ extension Feature {
     return value == 255 ? "at least \(number)" : value < 32 ? number : "about \(number)"
   }
 
-  /// What a linear model suggests, in steps of its score.
+  /// Words for the opinion of a linear model, given in steps of its score.
   private static func opinionWords(_ steps: Int) -> String {
     steps == 0 ? "nothing" : steps > 0 ? "content (+\(steps))" : "boilerplate (−\(-steps))"
   }

@@ -1,7 +1,7 @@
 import Pipeline
 
-/// What is known of a block, one byte for each: the one list from which training and classifying take
-/// names and order. A model file names the list that it was trained with. `meaning` says what each is.
+/// The features of a block, one byte for each. Training and classifying take names and order from this one
+/// list. A model file names the list that it was trained with. `meaning` describes each feature.
 enum Feature: Int, CaseIterable {
   // MARK: The block by itself
 

@@ -24,7 +24,7 @@ struct FeatureMatrix {
 
   init() { cells = memory.cells }
 
-  /// All columns, one behind the other.
+  /// All columns, one after the other.
   var bytes: UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: cells[..<(stride * Feature.allCases.count)])
   }
@@ -72,7 +72,7 @@ struct FeatureMatrix {
     @inline(__always) nonmutating set { cells[feature.rawValue &* stride &+ block] = newValue }
   }
 
-  /// The feature that stands `offset` places behind another in the list.
+  /// The feature that stands `offset` places after `first` in the list.
   subscript(first: Feature, offset: Int, block: Int) -> UInt8 {
     @inline(__always) get { cells[(first.rawValue &+ offset) &* stride &+ block] }
     @inline(__always) nonmutating set {

@@ -1,8 +1,8 @@
 import Bytes
 import Pipeline
 
-/// What a page's elements are called: elements with the same tag and the same names have one signature,
-/// which is looked into once, however many list items share it.
+/// Collects the names of a page's elements. Elements with the same tag and the same names share one signature,
+/// which is examined once, however many list items share it.
 struct NameSurvey {
   /// The signature of each element, by its number.
   private(set) var signatures: [Int32] = []

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What one pass over a block's text finds.
+/// The measures of a block's text, taken in one pass.
 struct TextMeasures {
   /// Words; two letters of a script without spaces count as one.
   var words = 0
@@ -13,14 +13,14 @@ struct TextMeasures {
   var digits = 0
   /// Marks that are neither letters, digits nor spaces.
   var symbols = 0
-  /// Full stops, exclamation and question marks behind which a sentence ends.
+  /// Full stops, exclamation and question marks that end a sentence.
   var sentences = 0
   var commas = 0
   /// Bars, bullets, arrows and slashes, which stand between the items of a row.
   var separators = 0
   var currencies = 0
   var lineBreaks = 0
-  /// What the first and last visible characters are.
+  /// The kinds of the first and last visible characters.
   var first = Mark.none
   var last = Mark.none
   /// The words' hashes in `WordHashes.hashes`.
@@ -63,7 +63,7 @@ private enum Casing: UInt8 {
   }
 }
 
-/// What an ASCII character is to the measures.
+/// The kind of each ASCII character.
 private let asciiMarks: [TextMeasures.Mark] = (0..<128).map { (byte: UInt8) in
   switch byte {
   case 0x61...0x7A: .lowercase
@@ -80,7 +80,7 @@ private let asciiMarks: [TextMeasures.Mark] = (0..<128).map { (byte: UInt8) in
 }
 
 extension TextMeasures {
-  /// What a character beyond ASCII that is no letter is.
+  /// The kind of a character beyond ASCII that is not a letter.
   fileprivate static func mark(of scalar: UInt32) -> Mark {
     switch scalar {
     case 0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0x2026, 0x0964, 0x061F, 0x06D4, 0x203D: .sentenceEnd
@@ -121,14 +121,14 @@ extension TextMeasures {
   }
 }
 
-/// What is known in the middle of a block's text.
+/// The state in the middle of a block's text.
 private struct TextScanner {
   private var measures = TextMeasures()
   /// Of the word that is being read: hash, characters, digits among them.
   private var hash: UInt64 = 0
   private var length = 0
   private var digits = 0
-  /// Whether a full stop or the like has just been read: behind it a space ends a sentence.
+  /// Whether a full stop or the like has just been read: a space after it ends a sentence.
   private var wasSentenceEnd = false
   private let firstHash: Int
   private let lastHash: Int
@@ -138,8 +138,8 @@ private struct TextScanner {
     lastHash = firstHash + limit
   }
 
-  /// Takes a run of small letters, of which most texts are: what they are is noted once. Behind the words
-  /// that count nobody asks for hashes.
+  /// Takes a run of small letters; most texts consist of these, so their kind is noted once per run. After the
+  /// words that count, no hashes are needed.
   @inline(__always)
   mutating func takeSmallLetters(
     _ text: UnsafeBufferPointer<UInt8>, from index: inout Int, _ hashCount: Int
@@ -198,7 +198,7 @@ private struct TextScanner {
       endWord(&hashes)
       let mark = TextMeasures.mark(of: scalar)
       note(mark)
-      // The marks of scripts without spaces have none behind them.
+      // In scripts without spaces, no space follows the mark.
       if mark == .sentenceEnd { endSentence() }
     }
   }
@@ -208,7 +208,7 @@ private struct TextScanner {
     endSentence()
     measures.words &+= (measures.unspaced &+ 1) / 2
     measures.letters &+= measures.unspaced
-    // What has no capitals begins as if with one and ends as if with a small letter: as most blocks do.
+    // Scripts without capitals count as beginning with a capital and ending with a small letter, as most blocks do.
     if measures.first == .letter { measures.first = .capital }
     if measures.last == .letter { measures.last = .lowercase }
     measures.hashes = firstHash..<hashes.count
@@ -284,7 +284,7 @@ private struct TextScanner {
 
 /// The hash of a word, letter by letter.
 enum WordHash {
-  /// What every number counts as.
+  /// The hash that stands for every number.
   static let number: UInt32 = 0x6E75_6D23
 
   @inline(__always)

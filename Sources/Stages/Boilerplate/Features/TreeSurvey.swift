@@ -1,6 +1,6 @@
 import Pipeline
 
-/// What the parts of a page hold: sums over blocks as differences, and the elements in which the prose is.
+/// The contents of the parts of a page: sums over blocks as differences, and the elements that hold the prose.
 struct TreeSurvey {
   /// Before each block, and at the end of all: words, words of prose, bytes, bytes of links, balance.
   private(set) var before: [Sums] = []

@@ -3,7 +3,7 @@ import Pipeline
 /// How much main content the parts of a page hold by the first trees: a word counts as much as it is probably
 /// content.
 struct ContentSurvey {
-  /// What the first trees alone would answer, and the selection by that.
+  /// The scores from the first trees alone, and the selection they lead to.
   private(set) var scores: [ScoredBlock] = []
   private(set) var best: (threshold: Float, measure: Double) = (0, 0)
   /// Words of the blocks of each entry in the model's table of probabilities, and of higher ones.
@@ -13,7 +13,7 @@ struct ContentSurvey {
   /// Of each slot and of each group of units.
   private(set) var slots: [Sums] = []
   private(set) var groups: [Sums] = []
-  /// What the trees' answers in each slot add up to.
+  /// The sum of the trees' answers in each slot.
   private(set) var slotAnswers: [Int] = []
   /// Where the content is, by two measures.
   private(set) var candidates = [Candidate](repeating: Candidate(), count: 2)

@@ -193,7 +193,7 @@ extension FeatureReader {
         wasSlash = true
         continue
       }
-      // Two slashes stand before the host, a third behind it.
+      // Two slashes stand before the host, a third after it.
       guard slashes >= 3 else { continue }
       if wasSlash { depth += 1 }
       wasSlash = false
@@ -209,7 +209,7 @@ extension FeatureReader {
   }
 }
 
-/// What an element holds of the page's words and prose, and the share of links in it.
+/// An element's share of the page's words and prose, and the share of links in it.
 struct ElementShares {
   let words: UInt8
   let prose: UInt8

@@ -90,7 +90,7 @@ struct NameSum {
   }
 }
 
-/// What one signature's names weigh at each distance.
+/// The weights of one signature's names at each distance.
 struct SignatureSums {
   var weights = SIMD8<Int32>()
   let count: Int32

@@ -111,7 +111,7 @@ struct Forest: Sendable, Equatable {
     }
   }
 
-  /// What a level of a tree asks; a level that the tree does not have is answered with no.
+  /// Answers the question at one level of a tree; the answer is no if the tree does not have that level.
   @inline(__always)
   private func question(
     _ tree: Int, _ level: Int, _ columns: UnsafeBufferPointer<UInt8>, _ stride: Int

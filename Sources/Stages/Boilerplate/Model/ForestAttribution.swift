@@ -35,8 +35,8 @@ struct ForestAttribution {
     base = total / Double(max(background.count, 1))
   }
 
-  /// What each feature of the list adds to a block's sum. With `base` that makes the sum.
-  /// - Returns: A row of as many values as there are features for each of the blocks.
+  /// The part that each feature of the list adds to a block's sum. `base` and these parts add up to the sum.
+  /// - Returns: A row for each of the blocks, with one value per feature.
   func contributions(to blocks: Range<Int>) -> [Double] {
     let width = Feature.allCases.count
     var contributions = [Double](repeating: 0, count: blocks.count * width)
@@ -109,7 +109,7 @@ private struct TreeGame {
         let feature = Int(forest.features[question])
         for axis in axes where axis.feature == feature {
           let range = place / axis.stride % (axis.limits.count + 1)
-          // The answer is yes behind the limit that is asked for.
+          // The answer is yes beyond the limit that the question names.
           if range > 0, axis.limits[range - 1] >= forest.limits[question] { leaf += 1 << level }
         }
       }

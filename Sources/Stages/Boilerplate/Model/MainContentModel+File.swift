@@ -1,6 +1,6 @@
 import Bytes
 
-/// Why a file is no model that this program can use; to be read behind the file's name.
+/// The reason why this program cannot use a file as a model; it follows the file's name in a message.
 enum ModelProblem: Error, Equatable, CustomStringConvertible {
   case notAModel
   case otherVersion(UInt32)

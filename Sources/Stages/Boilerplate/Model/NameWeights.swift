@@ -1,5 +1,5 @@
-/// What names weigh at each distance. The last ones are remembered, from page to page: the same few words
-/// make most of what elements are called, and each takes a look at six places of a large table.
+/// The weights of names at each distance. The most recent ones are cached across pages: the same few words make up
+/// most names of elements, and each lookup reads six places of a large table.
 struct NameWeights {
   private let weights: TokenWeights
   private var tokens: [UInt32]

@@ -5,7 +5,7 @@ import Bytes
 struct PhraseIndex {
   static let standard = PhraseIndex()
 
-  /// What a block begins with.
+  /// The phrase that a block begins with.
   struct Match: Equatable {
     var phrase: ExcessPhrase
     /// Words of the block, or letters of a script without spaces, up to the phrase's end.
@@ -14,8 +14,8 @@ struct PhraseIndex {
     var isOneWord: Bool
   }
 
-  /// Hashes of all beginnings of phrases, by place; 0 where there is none. Every place behind a hash's own one up to
-  /// the first free one may hold it.
+  /// Hashes of all beginnings of phrases, by place; 0 for a free place. A hash lies at its own place or at a later
+  /// one, before the next free place.
   private var keys: [UInt32]
   /// For each the kind of the phrase that ends there; 0 where all go on.
   private var kinds: [UInt8]

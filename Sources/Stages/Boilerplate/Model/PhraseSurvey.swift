@@ -12,13 +12,13 @@ struct PhraseSurvey {
   struct Mark {
     /// `ExcessPhrase`, 0 for none.
     var kind: UInt8 = 0
-    /// Words behind the phrase.
+    /// Words after the phrase.
     var rest: Int32 = 0
     /// Whether the block is little more than the phrase.
     var isLabel = false
   }
 
-  /// Words behind the phrase that a label may have: "Comments (12)", "More from Sports".
+  /// Words that may follow the phrase in a label: "Comments (12)", "More from Sports".
   static let labelRest = 2
 
   mutating func survey(_ page: Page, _ texts: [TextMeasures], _ hashes: [UInt32]) {

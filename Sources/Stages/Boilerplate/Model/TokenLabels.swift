@@ -1,8 +1,8 @@
 import Bytes
 import Pipeline
 
-/// What stands behind the hashes that linear models know weights for. Classifying goes without the words
-/// themselves; for explanations they are read once more.
+/// Finds the words whose hashes have weights in the linear models. Classifying does not need the words
+/// themselves; explanations read them once more.
 struct TokenLabels {
   /// A token in words, and its weight.
   struct Weighted {
@@ -54,8 +54,8 @@ struct TokenLabels {
     return String(scalars[first...last])
   }
 
-  /// The tokens of an element's tag and names in the order of `NameSurvey`: the tag, then each part of a
-  /// word, and behind them the word if it has several.
+  /// The tokens of an element's tag and names, in the order of `NameSurvey`: the tag, then each part of a word,
+  /// and then the whole word if it has several parts.
   static func names(of tag: Tag, _ names: UnsafeBufferPointer<UInt8>) -> [String] {
     var labels = ["<\(tag.name)>"]
     for word in names.split(separator: 0x20) {

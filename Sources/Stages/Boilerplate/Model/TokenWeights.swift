@@ -8,7 +8,7 @@ struct TokenWeights: Sendable, Equatable {
   let fingerprints: [UInt8]
   /// 0 at places without a token.
   let weights: [Int8]
-  /// What a weight of 1 adds to a score, in steps of the score.
+  /// The amount that a weight of 1 adds to a score, in steps of the score.
   let step: Float
 
   /// Adds up the weights of tokens.

@@ -1,7 +1,7 @@
 import Bytes
 public import Pipeline
 
-/// Writes what a model is trained from: for each page the features of its blocks, the tokens of the
+/// Writes the training data of a model: for each page the features of its blocks, the tokens of the
 /// linear models, and the text.
 ///
 /// A file begins with a line of JSON that lists the features. Each page is a line of JSON with the
@@ -11,12 +11,12 @@ public import Pipeline
 /// - for each block the numbers of near name tokens, of far ones, of word tokens, and the bytes of its
 ///   text: four times `blocks` numbers of 32 bits;
 /// - the near name tokens of all blocks, the far ones, the word tokens: numbers of 32 bits;
-/// - the text of all blocks, one behind the other.
+/// - the text of all blocks, one after the other.
 public struct TrainingWriter {
   private var reader = FeatureReader()
   private var opinions: Opinions?
 
-  /// What a model adds to the features of the pages themselves.
+  /// The features that come from a model, in addition to those of the pages themselves.
   private struct Opinions {
     let model: MainContentModel
     var nameWeights: NameWeights
@@ -28,9 +28,9 @@ public struct TrainingWriter {
     }
   }
 
-  /// - Parameter model: The file of a model whose linear models and first trees give their features, too,
-  ///   which are 0 without one.
-  /// - Throws: A problem, in words to be read behind the file's name, if the file is no such model.
+  /// - Parameter model: A model file whose linear models and first trees add their features. Without one, these
+  ///   features are 0.
+  /// - Throws: If the file is not such a model: a problem whose words follow the file's name in a message.
   public init(model: String? = nil) throws {
     opinions = try model.map {
       let model = try MainContentModel.file($0)

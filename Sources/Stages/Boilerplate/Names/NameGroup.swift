@@ -1,7 +1,7 @@
 import Bytes
 
-/// What kind of boilerplate the words in an element's `class`, `id` and `role` say that it is. English words serve for sites
-/// in all languages: designs and content management systems are written in it.
+/// The kind of boilerplate that the words in an element's `class`, `id` and `role` point to. English words serve
+/// for sites in all languages: designs and content management systems are written in English.
 enum NameGroup: UInt8, CaseIterable {
   case navigation, footer, sidebar, comments, share, related, advertisement, subscription, overlay
   case consent

@@ -1,11 +1,11 @@
-/// What stands above or in front of things that are on a page beside its own text.
+/// Phrases above or before parts of a page that are not its own text.
 enum ExcessPhrase: UInt8, CaseIterable {
   case tags = 1
   case signIn, share, subscribe, advertisement, author, related, comments
 }
 
 extension ExcessPhrase {
-  /// What it stands for, in explanations.
+  /// The meaning of the phrase, for explanations.
   var words: String {
     switch self {
     case .tags: "topics"

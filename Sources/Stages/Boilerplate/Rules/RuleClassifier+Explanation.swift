@@ -55,7 +55,7 @@ extension RuleClassifier {
       : [.init("heading", "nearly as good as what it stands above")]
   }
 
-  /// What the blocks beside it score by themselves: a short line between paragraphs is part of them.
+  /// The scores of the neighbouring blocks on their own: a short line between paragraphs is part of them.
   private func neighbours(_ index: Int) -> [Explanation.Evidence] {
     let before = index > 0 ? fixed(Double(own[index - 1]), 2) : "none"
     let behind = index + 1 < own.count ? fixed(Double(own[index + 1]), 2) : "none"

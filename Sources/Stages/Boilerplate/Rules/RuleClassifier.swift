@@ -26,7 +26,7 @@ struct RuleClassifier: BlockClassifier {
   /// How the page was read; for explanations.
   private(set) var reading = Reading.article(container: 0)
 
-  /// What a page is scored as, and the element that counts then.
+  /// The way a page is scored, and the element that then counts.
   enum Reading: Equatable {
     case article(container: Int)
     /// `isIndex` if the page only leads to others.
@@ -45,7 +45,7 @@ struct RuleClassifier: BlockClassifier {
     score(page, into: &scores)
     blocks.removeAll(keepingCapacity: true)
     for (index, block) in page.blocks.enumerated() {
-      // What the page hides is not its text to one who goes by rules.
+      // Text that the page hides scores 0: to the rules it is not the page's text.
       let score = block.isHidden ? 0 : scores[index]
       blocks.append(ScoredBlock(score: score, words: Int32(words[index])))
     }
@@ -57,7 +57,7 @@ struct RuleClassifier: BlockClassifier {
     guard !page.blocks.isEmpty else { return }
     measure(page)
     markBoilerplate(page)
-    // What stands in boilerplate leads nowhere.
+    // Text in boilerplate does not make the elements around it count.
     addUp(page, leavingOut: isBoilerplate)
     let main = main(of: page)
     if prose(in: page.elements[main]) < RuleClassifier.leastProse(words: words(in: main, of: page))

@@ -14,15 +14,15 @@ protocol BlockClassifier {
   /// - Complexity: O(elements + blocks + bytes of text and names).
   mutating func score(_ page: Page, of origin: PageOrigin, into blocks: inout [ScoredBlock])
 
-  /// What led to the scores of the page that was scored last. Slow; for explanations.
+  /// Explains the scores of the page that was scored last. Slow; for explanations only.
   func explain(_ page: Page) -> ScoreExplanation
 }
 
-/// What is known of a page beside its elements and its text.
+/// Facts about a page beside its elements and its text.
 struct PageOrigin {
   /// The page's URL.
   var address: String?
-  /// What the page is called.
+  /// The title of the page.
   var title: String?
 }
 
@@ -33,7 +33,7 @@ extension PageOrigin {
   }
 }
 
-/// What led to the scores of a page's blocks.
+/// The evidence for the scores of a page's blocks.
 struct ScoreExplanation {
   /// How they were scored.
   var facts: [Explanation.Fact] = []
