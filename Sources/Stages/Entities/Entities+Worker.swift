@@ -37,8 +37,8 @@ extension Entities {
       return .keep
     }
 
-    /// Leaves out, in both lists, what stands behind the place where one of them is full.
-    /// - Returns: That place, in bytes; nil when everything was found.
+    /// Removes from both lists everything after the place where one of them became full.
+    /// - Returns: That place, in bytes; nil if everything was found.
     private mutating func cut() -> Int? {
       let full = [names, found].filter { $0.count == Entities.maximumMentions }
       guard let end = full.compactMap({ $0.last?.range.upperBound }).min() else { return nil }

@@ -23,7 +23,7 @@ struct AliasTable: Sendable {
     var name = AliasTable.none
   }
 
-  /// What a whole name stands for.
+  /// The entry of a whole name.
   private struct Name {
     /// The value for any case of letters.
     var value = AliasTable.none
@@ -129,8 +129,8 @@ struct AliasTable: Sendable {
     return index
   }
 
-  /// False when no name begins with the word at a place of a text; nearly always right when true.
-  /// - Parameter index: Where the word begins; moved behind its letters and digits of ASCII.
+  /// False if no name begins with the word at a place of a text. True is nearly always right.
+  /// - Parameter index: The start of the word; moved past its ASCII letters and digits.
   @inline(__always)
   func mayBegin(in text: UnsafeBufferPointer<UInt8>, wordAt index: inout Int) -> Bool {
     let start = index
@@ -145,8 +145,8 @@ struct AliasTable: Sendable {
     return !endsWord(in: text, at: index) || holds(hash)
   }
 
-  /// Whether a word that is of ASCII so far ends here for sure: not so before other letters and
-  /// accents, nor before an apostrophe or joiner, behind which it may go on.
+  /// Whether a word of ASCII letters and digits surely ends here. Other letters and accents may continue
+  /// it, and so may an apostrophe or joiner.
   @inline(__always)
   private func endsWord(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
     if index == text.count { return true }

@@ -1,7 +1,7 @@
 public import Pipeline
 
 extension Entities {
-  /// What can be told by its form.
+  /// The entities that are recognised by their form.
   public enum Pattern: String, SettingChoice {
     case email, url, date, money
 

@@ -101,7 +101,7 @@ extension [Mention] {
     return found.sorted().map { self[$0] }
   }
 
-  /// Index of the first mention that ends behind an offset, by bisection.
+  /// The index of the first mention that ends after an offset, by bisection.
   private func firstIndex(endingBehind offset: Int) -> Int {
     partitioningIndex { $0.range.upperBound > offset }
   }

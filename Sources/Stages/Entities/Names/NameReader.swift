@@ -38,13 +38,13 @@ struct NameReader {
   private var hasStopped = false
   private var apostrophes = 0
 
-  /// What was read since the start, folded.
+  /// The text read since the start, folded.
   private(set) var key: [UInt8] = []
   /// `AliasTable.hash` of `key`.
   private(set) var hash = AliasTable.emptyHash
   /// Kind of the last scalar of the key.
   private(set) var last = NameScalar.Kind.lineEnd
-  /// Offset behind the last scalar of the key and its accents.
+  /// The offset after the last scalar of the key and its accents.
   private(set) var end = 0
 
   /// - Parameter text: Well-formed UTF-8, which must outlive the reader.
@@ -63,8 +63,8 @@ struct NameReader {
     next = .lineEnd
   }
 
-  /// Whether a name can end at the place where the reader has stopped: not within a word, nor
-  /// behind punctuation to which a word is joined.
+  /// Whether a name can end where the reader has stopped: not within a word, and not after punctuation that
+  /// a word is joined to.
   var canEnd: Bool {
     switch next {
     case .word: last == .unspaced || last == .hangul

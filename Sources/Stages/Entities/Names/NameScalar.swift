@@ -1,8 +1,8 @@
 import Bytes
 
-/// What a scalar is to the comparison of names: how it folds, and how it may stand at their ends.
+/// The properties of a scalar for the comparison of names: its folded form, and its role at their ends.
 struct NameScalar: Hashable, Sendable {
-  /// What the scalar folds to, as `Folding.table` says.
+  /// The folded form of the scalar, from `Folding.table`.
   let folded: UInt32
   let kind: Kind
 
@@ -91,7 +91,7 @@ extension NameScalar.Kind {
     }
   }
 
-  /// Whether a name may begin with a scalar of this kind behind one of kind `previous`.
+  /// Whether a name may begin with a scalar of this kind after one of kind `previous`.
   func canStart(behind previous: Self) -> Bool {
     switch self {
     case .word, .other: previous != .word

@@ -3,8 +3,8 @@ import Bytes
 /// Dates with a day: in the form of ISO 8601, in numbers, with the month's name, and in Chinese,
 /// Japanese and Korean. Days that no month has are no dates.
 enum DatePattern {
-  /// The date that the digits at `digits` begin, or, behind a month's name, are the day of.
-  /// - Parameter floor: The date must not begin before.
+  /// The date that begins with the digits at `digits`, or in which they are the day after a month's name.
+  /// - Parameter floor: The earliest offset at which the date may begin.
   static func match(
     in text: UnsafeBufferPointer<UInt8>, digits: Range<Int>, from floor: Int
   ) -> Range<Int>? {
@@ -24,7 +24,7 @@ enum DatePattern {
 
   // MARK: Numbers alone
 
-  /// `2026-11-20`, `2026/11/20`, `2026.11.20`, with a time behind it; `2026年11月20日`.
+  /// `2026-11-20`, `2026/11/20`, `2026.11.20`, perhaps followed by a time; `2026年11月20日`.
   private static func yearFirst(in text: UnsafeBufferPointer<UInt8>, _ year: Range<Int>) -> Int? {
     let separator = text.byte(at: year.upperBound)
     guard isSeparator(separator) else { return eastAsian(in: text, year) }
@@ -110,7 +110,7 @@ enum DatePattern {
     return day.upperBound + 3
   }
 
-  /// Where the number behind a unit begins, which takes three bytes.
+  /// The start of the number after a unit; the unit takes three bytes.
   private static func unitEnd(
     _ text: UnsafeBufferPointer<UInt8>, _ offset: Int, _ han: StaticString, _ hangul: StaticString
   ) -> Int? {
@@ -175,7 +175,7 @@ enum DatePattern {
     return (start, month)
   }
 
-  /// The year behind a month or day: `2026`, `, 2026`, ` de 2026`, `-2026`.
+  /// The year after a month or day: `2026`, `, 2026`, ` de 2026`, `-2026`.
   private static func year(
     in text: UnsafeBufferPointer<UInt8>, behind offset: Int, isHyphened: Bool
   ) -> (year: Int, end: Int)? {
@@ -205,14 +205,14 @@ enum DatePattern {
     return offset
   }
 
-  /// Behind `of `, `de ` or `del `.
+  /// The offset after `of `, `de ` or `del `.
   private static func skipConnector(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     for (word, count): (StaticString, Int) in [("of ", 3), ("de ", 3), ("del ", 4)]
     where text.holds(word, at: offset) { return offset + count }
     return offset
   }
 
-  /// Behind one space or two.
+  /// The offset after one space or two.
   private static func skipSpaces(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     let index = offset + text.space(at: offset)
     return index + text.space(at: index)
@@ -270,7 +270,7 @@ enum DatePattern {
 
   private static let dayCounts = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-  /// What stands for a year in running text; smaller and larger numbers count other things.
+  /// Numbers that are years in running text; smaller and larger ones count other things.
   private static let years = 1000...2999
 
   /// Where no year is named, the 29th of February is a date.

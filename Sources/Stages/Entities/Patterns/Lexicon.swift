@@ -6,13 +6,13 @@ struct Lexicon: Sendable {
     /// A month from 1, as it follows or precedes a day. Those that are written with a capital, and
     /// may be other words without one, count with the capital only.
     case month(Int, needsCapital: Bool)
-    /// A currency that stands before or behind a number.
+    /// A currency that stands before or after a number.
     case currency
-    /// A currency that stands behind a number.
+    /// A currency that stands after a number.
     case currencyName
     /// `million` and the like.
     case multiplier
-    /// A letter or two for a multiplier, right behind the number.
+    /// A letter or two for a multiplier, directly after the number.
     case multiplierSign
   }
 

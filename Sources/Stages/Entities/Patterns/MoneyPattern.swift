@@ -1,6 +1,6 @@
 import Bytes
 
-/// Sums of money: a number with a currency before or behind it, and with multipliers such as
+/// Sums of money: a number with a currency before or after it, and with multipliers such as
 /// `million`.
 enum MoneyPattern {
   /// Longer numbers are no sums.
@@ -17,7 +17,7 @@ enum MoneyPattern {
       let amountEnd = amountEnd(in: text, digits)
     else { return nil }
     if let end = currencyEnd(in: text, behind: amountEnd) {
-      // With a currency before it the number has one: that behind belongs to the next number.
+      // Between two numbers, a currency belongs to the second if the first has one before it.
       let next = end + text.space(at: end)
       if let currency, next > end, text.byte(at: next).isASCIIDigit { return currency..<amountEnd }
       return (currency ?? number)..<end
@@ -120,7 +120,7 @@ enum MoneyPattern {
     return start
   }
 
-  /// Where the currency behind an amount ends: ` €`, `zł`, ` EUR`, ` million dollars`, ` d'euros`.
+  /// The end of the currency after an amount: ` €`, `zł`, ` EUR`, ` million dollars`, ` d'euros`.
   private static func currencyEnd(
     in text: UnsafeBufferPointer<UInt8>, behind amount: Int
   ) -> Int? {
@@ -149,7 +149,7 @@ enum MoneyPattern {
     text[range].allSatisfy(\.isASCIICapital) == (range.count == 3)
   }
 
-  /// Behind `de `, `di `, or `d` with an apostrophe.
+  /// The offset after `de `, `di `, or `d` with an apostrophe.
   private static func skipConnector(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
     for (word, count): (StaticString, Int) in [
       ("de ", 3), ("di ", 3), ("d'", 2), ("d\u{2019}", 4),
@@ -174,7 +174,7 @@ enum MoneyPattern {
     return Unicode.Scalar(value)?.properties.generalCategory == .currencySymbol
   }
 
-  /// What stands before `$` to say whose dollar it is.
+  /// Letters before `$` that tell whose dollar it is.
   private static let dollars: Set<UInt64> = Set(
     ["US", "A", "AU", "C", "CA", "HK", "NT", "NZ", "R", "S", "SG"].map { UInt64(bytes: $0.utf8) })
 }

@@ -2,20 +2,19 @@ import Bytes
 
 /// Finds e-mail addresses, URLs, dates and sums of money, in one pass over the text.
 ///
-/// Each begins at bytes that are rare in prose: `@`, `://`, `www.` and digits. Around these a
-/// matcher looks at a bounded piece of text, or at one that the pass then leaves behind, so that
-/// the work is linear in any text.
+/// Each begins at bytes that are rare in prose: `@`, `://`, `www.` and digits. Around these a matcher looks at
+/// a piece of text of limited length, or at one that the pass does not visit again, so the work is linear in
+/// any text.
 struct PatternScanner: Sendable {
   private let wanted: [Entities.Pattern]
 
   init(_ patterns: [Entities.Pattern]) { wanted = patterns }
 
-  /// Appends the mentions in a text, in order and without overlaps: what begins first is taken, of
-  /// two that begin at one number the longer.
+  /// Appends the mentions in a text, in order and without overlaps: the one that begins first is taken, and
+  /// of two that begin at one number the longer.
   ///
-  /// URLs and addresses are looked for even when they are not wanted, so that no date is found in
-  /// one.
-  /// - Parameter limit: Nothing is looked for behind so many.
+  /// URLs and addresses are searched even if they are not wanted, so that no date is found inside one.
+  /// - Parameter limit: The search stops after this many mentions.
   func findMentions(
     in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
   ) {
@@ -36,7 +35,7 @@ struct PatternScanner: Sendable {
     }
   }
 
-  /// What is found at an anchor; moves `index` on behind what need not be looked at again.
+  /// The mention at an anchor; moves `index` past the bytes that need not be looked at again.
   private func match(
     in text: UnsafeBufferPointer<UInt8>, at index: inout Int, from floor: Int
   ) -> Mention? {

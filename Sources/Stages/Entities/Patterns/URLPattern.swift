@@ -5,7 +5,7 @@ enum URLPattern {
   /// Longer ones are data, not addresses; what a browser's address bar shows is the same length.
   static let maximum = 2048
 
-  /// What was looked at, and the URL in it, if it is one.
+  /// The range that was examined, and the URL in it, if there is one.
   struct Scanned {
     let range: Range<Int>?
     let end: Int
