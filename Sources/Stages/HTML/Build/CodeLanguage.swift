@@ -2,8 +2,8 @@ import Bytes
 
 /// The names by which pages call the programming language of a piece of code.
 enum CodeLanguage {
-  /// What stands in front of the language in class names: the convention of HTML itself (section
-  /// 4.5.15), and those of widespread highlighters.
+  /// The prefixes of languages in class names: the convention of HTML itself (section 4.5.15), and those of
+  /// widespread highlighters.
   private static let prefixes: [[UInt8]] = [
     "language-", "lang-", "highlight-source-", "highlight-text-", "highlight-", "brush:",
   ].map { Array($0.utf8) }

@@ -27,7 +27,7 @@ struct MarkupCollector {
   /// an address a thousand times as long.
   static let maximumStrings = 16 << 20
 
-  /// What is open of one kind. Of elements inside one of the same kind only the outer one counts.
+  /// The open elements of one kind. Of nested elements of the same kind only the outermost counts.
   private struct Run {
     var depth = 0
     /// Open elements of the page when it opened: with the last of them it closes, closed or not.
@@ -112,7 +112,7 @@ struct MarkupCollector {
     runs[index].span = -1
   }
 
-  /// Takes that text begins at `offset`, behind whatever is between it and the text before.
+  /// Notes that text begins at `offset`, after everything between it and the text before.
   mutating func textBegins(at offset: Int) {
     isWaiting = false
     codeBegins(at: offset)
@@ -150,7 +150,7 @@ struct MarkupCollector {
       end(index, at: offset)
       isWaiting = true
     }
-    // What was taken off the block's end.
+    // Removes spans whose text was cut off the end of the block.
     while let last = markup.spans.last, last.text.lowerBound >= UInt32(offset) {
       markup.spans.removeLast()
     }

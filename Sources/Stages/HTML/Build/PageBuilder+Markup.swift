@@ -1,6 +1,6 @@
 import Pipeline
 
-/// What the collector of links, emphasis and the like is told.
+/// Passes links, emphasis and the like to the collector.
 extension PageBuilder {
   /// Takes the start or end tag of an element that only changes how its text looks.
   mutating func noteFormatting(_ tag: Tag, starts: Bool) {

@@ -56,7 +56,7 @@ extension PageBuilder {
         page.elements[element].blocks = new..<max(new + 1, page.elements[element].blocks.upperBound)
       }
     }
-    // What stands in a cell begins no earlier than the cell.
+    // An element in a cell begins no earlier than the cell.
     for index in page.elements.indices.dropFirst() {
       let parent = page.elements[Int(page.elements[index].parent)].blocks
       let own = page.elements[index].blocks

@@ -87,9 +87,9 @@ extension PageBuilder {
     }
   }
 
-  /// Appends text to the block, which begins with it if need be, behind what the gap before it means.
+  /// Appends text to the block, after the space that the gap before it calls for. Begins a block if none is open.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    // What stands before a link's first text is not in it.
+    // Text before the first text of a link is not part of the link.
     var start = newLinks == 0 ? page.text.count : .max
     if block == nil {
       beginBlock()

@@ -6,7 +6,7 @@ import Pipeline
 /// into blocks, and notes what the page says of itself.
 struct PageBuilder {
   var page = Page()
-  /// What stands in the page beside its text.
+  /// The facts that the page states outside its text.
   var facts = PageFacts()
   var placeMarks = PlaceMarkCache()
   /// Which limits were met, by their names in annotations.
@@ -44,7 +44,7 @@ struct PageBuilder {
   /// Whether an inline element has just ended: if another begins at once, their texts are not glued.
   var hasEndedInline = false
 
-  /// What the text looks like beyond its blocks.
+  /// The formatting of the text beyond its blocks.
   var markup = MarkupCollector()
 
   /// The formula that is being read.
@@ -53,7 +53,7 @@ struct PageBuilder {
   var formulaEnd = -1
 
   private(set) var keepsHidden = false
-  /// What a character reference stands for.
+  /// The scalars that a character reference stands for.
   var scalars: [UInt8] = []
 
   /// Elements of a page; the largest of 1,349 pages of people's making has 6,554.
@@ -69,7 +69,7 @@ struct PageBuilder {
     /// Index in `elements`; -1 while the element is inline and holds no other.
     var element: Int32
     let names: Range<UInt32>
-    /// What text right inside is.
+    /// The kind of the text directly inside.
     let kind: Page.Block.Kind
     let level: UInt8
     var isLink: Bool
@@ -95,7 +95,7 @@ struct PageBuilder {
     var linkKinds: LinkKinds = []
   }
 
-  /// What stands between the last character of a block and the next.
+  /// The gap between the last character of a block and the next.
   enum Gap: UInt8, Comparable {
     case none
     /// Nothing, but two elements meet: a space, unless the text needs none.
@@ -331,7 +331,7 @@ struct PageBuilder {
 }
 
 extension Tag {
-  /// What text in the element is, if it would be `outer` in the element around it.
+  /// The kind of the text in the element, given the kind `outer` of text in the element around it.
   fileprivate func kind(inside outer: Page.Block.Kind) -> Page.Block.Kind {
     switch self {
     case .h1, .h2, .h3, .h4, .h5, .h6: .heading

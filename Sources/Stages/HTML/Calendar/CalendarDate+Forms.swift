@@ -1,13 +1,13 @@
 import Bytes
 
-/// The forms of dates. Each function reads the date that begins with the number, or behind the month's
-/// name, at an index.
+/// The forms of dates. Each function reads the date that begins with the number at an index, or that continues
+/// there after the month's name.
 extension CalendarDate {
   private static func found(_ year: Int, _ month: Int, _ day: Int, _ range: Range<Int>) -> Found? {
     CalendarDate(year: year, month: month, day: day).map { Found(date: $0, range: range) }
   }
 
-  /// What stands behind the year and behind the month, of those forms that begin with the year.
+  /// The separators after the year and after the month, in the forms that begin with the year.
   private static let isoSeparators = [
     ("-", "-"), ("/", "/"), (".", "."), ("年", "月"), ("년", "월"), ("", ""),
   ].map { (Array($0.0.utf8), Array($0.1.utf8)) }
@@ -73,7 +73,7 @@ extension CalendarDate {
     return found(year, month, day, start..<index)
   }
 
-  /// What follows the month's name in `December 14, 2016`.
+  /// The part after the month's name in `December 14, 2016`.
   static func monthFirst(
     _ month: Int, from start: Int, at nameEnd: Int, in bytes: [UInt8]
   ) -> Found? {

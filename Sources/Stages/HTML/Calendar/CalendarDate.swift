@@ -98,7 +98,7 @@ struct CalendarDate: Equatable, Sendable {
     year * 365 + year / 4 - year / 100 + year / 400 + 1
   }
 
-  /// What the first number of `03/04/2016` is.
+  /// The meaning of the first number in `03/04/2016`.
   enum Order: Sendable {
     case dayFirst, monthFirst
     /// Such a date says nothing, unless one of the numbers can be no month.

@@ -4,11 +4,11 @@ import Bytes
 struct Charset: Hashable, Sendable {
   /// The Standard's name in lower case: what is written to records.
   let name: String
-  /// What the C library calls it: the nearest superset, where the Standard's is one.
+  /// Its name in the C library: the nearest superset, if the Standard's encoding is one.
   let converter: String
   let family: Family
 
-  /// What can be concluded from the bytes of a text.
+  /// The conclusions that the bytes of a text allow.
   enum Family: Hashable, Sendable {
     /// Ill-formed sequences show that a text is in another one.
     case multibyte
@@ -20,7 +20,7 @@ struct Charset: Hashable, Sendable {
   static let windows1252 = Charset(
     name: "windows-1252", converter: "CP1252", family: .script(.latin))
   static let utf16LE = Charset(name: "utf-16le", converter: "UTF-16LE", family: .multibyte)
-  /// What the Standard calls "replacement": no decoder is made for it, because such pages have been used
+  /// The Standard's "replacement" encoding: no decoder is made for it, because such pages have been used
   /// for attacks.
   static let replacement = Charset(name: "replacement", converter: "", family: .multibyte)
   static let iso2022JP = Charset(
@@ -55,7 +55,7 @@ struct Charset: Hashable, Sendable {
     Charset(name: name, converter: converter, family: .script(script))
   }
 
-  /// The Standard's labels, and behind them those of its names that uchardet gives to others.
+  /// The Standard's labels, followed by names that uchardet uses for encodings the Standard names otherwise.
   private static let table: [(Charset, String)] = [
     (.utf8, "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"),
     (script(.cyrillic, "ibm866", "IBM866"), "866 cp866 csibm866 ibm866"),

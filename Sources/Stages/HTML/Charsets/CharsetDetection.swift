@@ -48,7 +48,7 @@ final class CharsetDetector {
     return Charset.labelled(String(cString: name).utf8)
   }
 
-  /// Behind the tag or raw text that begins with the `<` at `start`.
+  /// The index after the tag or raw text that begins with the `<` at `start`.
   private func behindTag(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
     for name in ["script", "style"] as [StaticString] where bytes.hasName(name, at: start + 1) {
       return bytes.endTag(name, nesting: false, from: start + 1) ?? bytes.count
@@ -57,7 +57,7 @@ final class CharsetDetector {
   }
 }
 
-/// What pages say of their character set.
+/// The character set that a page declares.
 enum DeclaredCharset {
   /// The character set that a byte order mark proves, and the mark's length.
   static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> (Charset, length: Int)? {
@@ -70,9 +70,9 @@ enum DeclaredCharset {
   /// How far a declaration in the page is searched, as the Standard says.
   private static let prescanBytes = 1024
 
-  /// What a `meta` element near the page's beginning declares; nil when none does.
+  /// The character set that a `meta` element near the page's beginning declares; nil if none does.
   ///
-  /// A declaration that can be read as ASCII is not in UTF-16, whatever it says.
+  /// A declaration that can be read as ASCII is not in UTF-16, whatever it claims.
   static func inMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
     let head = UnsafeBufferPointer(rebasing: bytes.prefix(prescanBytes))
     var index = 0

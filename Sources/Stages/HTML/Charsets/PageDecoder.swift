@@ -10,14 +10,14 @@ final class PageDecoder {
   /// - Throws: `OutOfMemory`.
   init() throws(OutOfMemory) { detector = try CharsetDetector() }
 
-  /// What was found out about a page's character set.
+  /// The result of the search for a page's character set.
   struct Finding {
     let used: Charset
-    /// What the transport or the page says, if it names a known one.
+    /// The character set that the transport or the page declares, if it is a known one.
     let declared: Charset?
     /// Whether all bytes are ASCII, so that nearly every declaration is right.
     var isASCII = false
-    /// What the frequencies of the letters suggest, where another set is used.
+    /// The character set that the letter frequencies suggest, if another one is used.
     var rival: Charset?
     /// How many characters stand where nobody writes them, if those are more than a text has by chance.
     var odd = 0
@@ -101,7 +101,7 @@ final class PageDecoder {
     {
       best = detected
     }
-    // What a text may be in whose set neither the page nor the frequencies know.
+    // Neither the page nor the letter frequencies name a set that fits: others are tried.
     if best.plausibility.odd >= PageDecoder.enoughOddities {
       let isDoubtful = best.plausibility.oddness > PageDecoder.doubtfulOddness
       let others = isDoubtful ? Charset.ofLatinLetters + Charset.ofEastAsia : Charset.ofLatinLetters

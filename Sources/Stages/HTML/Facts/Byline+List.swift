@@ -1,6 +1,6 @@
 import Bytes
 
-/// What bylines say beside names: words that join several, roles, times.
+/// The parts of bylines beside names: words that join several names, roles, times.
 extension Byline {
   /// The names in a list of the usual form, commas between them: "Ada Roe and Bo Lind; photos by Cy
   /// Vance" is "Ada Roe, Bo Lind". What is no list of names stays as it is.
@@ -9,7 +9,7 @@ extension Byline {
     guard let first = parts.first, !parts.contains(where: \.isEmpty) else { return text }
     var names = joined(withoutRole(first))
     for part in parts.dropFirst() {
-      // What follows is by and about others.
+      // The rest is by and about others.
       if isOtherWork(part) { break }
       if isRole(part) || isDescription(part) || isAgency(part, behind: first) { continue }
       names += joined(withoutRole(part))
@@ -79,7 +79,7 @@ extension Byline {
     return roles.contains(String(words[link - 1]))
   }
 
-  /// Whether a part behind a name says where somebody works: an address of a site, or many words.
+  /// Whether a part after a name tells where somebody works: the address of a site, or many words.
   private static func isDescription(_ part: String) -> Bool {
     let words = part.split(separator: " ")
     if words.count > maximumWords { return true }
@@ -90,7 +90,7 @@ extension Byline {
     return ending.count >= 2 && ending.allSatisfy { $0.isLowercase && $0.isASCII }
   }
 
-  /// Whether a part in capitals stands behind a name that is not: "Ada Finch, BBC".
+  /// Whether a part in capitals follows a name that is not in capitals: "Ada Finch, BBC".
   private static func isAgency(_ part: String, behind name: String) -> Bool {
     part.count(where: \.isUppercase) > 1 && !part.contains(where: \.isLowercase)
       && name.contains(where: \.isLowercase)
@@ -124,13 +124,13 @@ extension Byline {
     "недел",
   ]
 
-  /// What stands behind a number of minutes: "ago", "read".
+  /// Words after a number of minutes: "ago", "read".
   private static let ageWords: Set<String> = [
     "ago", "read", "reading", "time", "lesezeit", "de", "lecture", "lectura", "leitura", "lettura",
     "fa", "temu", "назад", "siden", "sedan", "geleden",
   ]
 
-  /// What stands before and behind "3 minutes ago", "5 min read" and the like; the line if it has none.
+  /// The parts before and after "3 minutes ago", "5 min read" and the like; the whole line if it has none.
   static func partsAroundAge(_ line: String) -> [String] {
     guard line.utf8.contains(where: \.isASCIIDigit) else { return [line] }
     let words = line.split(separator: " ")

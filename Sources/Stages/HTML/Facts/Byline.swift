@@ -144,7 +144,7 @@ enum Byline {
 
   private static let introductionSet = Set(introductions)
 
-  /// The text behind "By" and the like, and whether there was any.
+  /// The text after "By" and the like, and whether there was such an introduction.
   private static func withoutIntroduction(_ text: String) -> (name: String, isIntroduced: Bool) {
     let lower = text.lowercased()
     let known = lower.utf8.first.map { introductionsByFirst[Int($0)] } ?? []
@@ -163,7 +163,7 @@ enum Byline {
     return (text, false)
   }
 
-  /// What stands between an introduction and the name.
+  /// Characters between an introduction and the name.
   private static let marks: Set<Character> = [" ", ":", "：", "/", "＝"]
 
   /// Whether "记者" or "記者" and a name of two to four characters are written together.
@@ -172,7 +172,7 @@ enum Byline {
       && name.unicodeScalars.allSatisfy { ScalarClass.table[$0.value] == .unspacedLetter }
   }
 
-  /// What stands behind the names of reporters.
+  /// Words after the names of reporters.
   private static let roles = ["기자", "특파원"]
 
   /// Words before a name, longer ones before those that they begin with.
@@ -235,7 +235,7 @@ enum Byline {
     "en",
   ]
 
-  /// What publishing systems write where no author is known, and what stands on buttons.
+  /// Texts that publishing systems write if no author is known, and texts of buttons.
   private static let placeholders: Set<String> = [
     "admin", "administrator", "author", "the author", "from the author", "topic author", "unknown",
     "anonymous", "editor", "webmaster", "null", "undefined", "default", "none", "n/a", "root",

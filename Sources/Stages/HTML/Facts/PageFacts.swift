@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// What a page says of itself beside its text, as it stands there: the raw material of metadata.
+/// The facts that a page states beside its text, exactly as they stand there: the raw material of metadata.
 struct PageFacts {
   /// Content of the `title` element, and a byte more where it is too long.
   private var titleBytes: [UInt8] = []
@@ -112,7 +112,7 @@ struct PageFacts {
     types.append(type)
   }
 
-  /// What the page is by its microdata; nil where that is said of several things in it, as in a list of
+  /// The type of the page in its microdata; nil if several things in it have one, as in a list of
   /// products.
   var type: PageType? {
     guard let first = types.first, !types.dropFirst().contains(first) else { return nil }
@@ -121,7 +121,7 @@ struct PageFacts {
 
   // MARK: Places
 
-  /// What place an element is; nil for most.
+  /// The kind of place that an element is; nil for most.
   @inline(__always)
   static func place(
     _ attributes: Attributes, _ tag: Tag, _ cache: inout PlaceMarkCache
@@ -142,7 +142,7 @@ struct PageFacts {
     return attributes.leadsToAuthor ? .byline(.address) : nil
   }
 
-  /// What an element is the place of.
+  /// The kinds of places.
   enum PlaceKind {
     case date(DatePlace.Role)
     case byline(Byline.Mark)

@@ -4,8 +4,8 @@ import Pipeline
 struct PageHead {
   /// Offsets in the text near the title.
   let reach: Range<Int>
-  /// The two parts of them that no other heading separates from the title: the one behind it, which is
-  /// nearer to the page's own matters, and the one before it.
+  /// The two parts that no other heading separates from the title: first the one after it, which is closer to
+  /// the content of the page, then the one before it.
   let parts: [Part]
 
   struct Part {
@@ -17,7 +17,7 @@ struct PageHead {
 
   /// How far from the title a date may stand, in bytes of text, and still be the page's own.
   private static let distance = 600
-  /// How many blocks before and behind the title may hold the line with the date or the author.
+  /// The number of blocks before and after the title that may hold the line with the date or the author.
   private static let lines = (before: 4, behind: 10)
 
   /// Nil where no block is the title.

@@ -1,6 +1,6 @@
-/// What a page says it is: one vocabulary for the types of Open Graph and schema.org.
+/// The type that a page declares: one vocabulary for Open Graph and schema.org.
 ///
-/// A type that says nothing of the page's form ("website", "WebPage", "Organization") is none.
+/// A type that does not describe the form of the page ("website", "WebPage", "Organization") is left out.
 enum PageType: String, CaseIterable, Sendable {
   case article, product, discussion, collection, documentation, profile, recipe, event, job, course
   case book, media, software, service

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What the words of a `class` or `itemprop` say an element holds.
+/// The content of an element, as the words of its `class` or `itemprop` describe it.
 struct PlaceMarks: OptionSet {
   let rawValue: UInt8
 
@@ -39,7 +39,7 @@ struct PlaceMarks: OptionSet {
     }
   }
 
-  /// What a word at its beginning says.
+  /// The mark that a word means, from its beginning.
   private static func word(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> PlaceMarks {
     var marks: PlaceMarks = []
     switch bytes[index] | 0x20 {
@@ -74,7 +74,7 @@ struct PlaceMarks: OptionSet {
     return marks
   }
 
-  /// What a word says that begins with "date", which is none in "dates" and "datenschutz".
+  /// The mark of a word that begins with "date"; "dates" and "datenschutz" are not about a date.
   private static func dateWord(
     at index: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> PlaceMarks {
@@ -112,7 +112,7 @@ private struct LetterScan {
     let starts =
       letters & ~(letters &<< 8 | letterBefore) | capitals & ~(capitals &<< 8 | capitalBefore)
     (letterBefore, capitalBefore) = (letters &>> 56, capitals &>> 56)
-    // What the byte behind the last one is, the next eight would say.
+    // The byte after the last one is not known yet, so the last one counts as a possible start.
     let authors =
       EightBytes.places(of: 0x61, in: small)
       & (EightBytes.places(of: 0x75, in: small) &>> 8 | 1 &<< 63)

@@ -1,8 +1,8 @@
 import Bytes
 
-/// Makes JSON of what publishers and their templates write for JSON, as lenient readers do: comments and
-/// CDATA marks around it, commas behind the last element, line feeds in strings, needless escapes,
-/// quotation marks written as references, several texts in a row.
+/// Turns the near-JSON of publishers and their templates into JSON, as lenient readers do: comments and CDATA
+/// marks around it, commas after the last element, line feeds in strings, needless escapes, quotation marks
+/// written as references, several texts in a row.
 ///
 /// One pass; the result is never longer than the input.
 struct LenientJSON {
@@ -84,7 +84,7 @@ struct LenientJSON {
       || byte == UInt8(ascii: "&")
   }
 
-  /// What may stand behind a backslash (RFC 8259, section 7).
+  /// The bytes that may follow a backslash (RFC 8259, section 7).
   private static let escapes: Set<UInt8> = Set("\"\\/bfnrtu".utf8)
 
   /// Removes the comma that nothing follows.

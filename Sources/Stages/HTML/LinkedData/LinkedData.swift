@@ -1,9 +1,9 @@
 import Bytes
 
-/// What a page says of itself as linked data: JSON-LD scripts with schema.org's vocabulary.
+/// The facts that a page states as linked data: JSON-LD scripts with schema.org's vocabulary.
 ///
-/// Publishers write these by hand and by template, so that nothing is complained about: what cannot be
-/// read counts as not there.
+/// Publishers write these by hand and by template, so errors are not reported: data that cannot be read are
+/// treated as missing.
 struct LinkedData {
   private(set) var headline: String?
   private(set) var author: String?
@@ -19,7 +19,7 @@ struct LinkedData {
 
   /// Names by `@id`, for authors that are given by reference.
   private var names: [String: String] = [:]
-  /// What objects say of their authors, the best object first.
+  /// The authors that objects name; the best object comes first.
   private var authors: [[LinkedThing.Author]] = []
   /// How well the best object so far fits a page's main thing.
   private var rank = 0
@@ -30,7 +30,7 @@ struct LinkedData {
   private static let maximumDepth = 6
   /// Objects of a page that are looked at; shops list hundreds of products.
   private static let maximumObjects = 256
-  /// Texts of a script that are read; some templates write one behind the other.
+  /// The number of texts in a script that are read; some templates write one after the other.
   private static let maximumTexts = 16
   /// Most bytes of a script that is read.
   private static let maximumScript = 1 << 20

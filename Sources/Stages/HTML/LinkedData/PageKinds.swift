@@ -14,7 +14,7 @@ extension Page.Kinds {
     }
   }
 
-  /// Reads the string, or the list of strings, behind a key.
+  /// Reads the string, or the list of strings, after a key.
   private mutating func insertTypes(_ script: UnsafeBufferPointer<UInt8>, at index: inout Int) {
     var isList = false
     while index < script.count {
@@ -71,7 +71,7 @@ extension Page.Kinds {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// The bytes behind the last one that does not fulfil the condition.
+  /// The bytes after the last one that does not meet the condition.
   fileprivate func suffix(while condition: (UInt8) -> Bool) -> Slice<Self> {
     self[((lastIndex { !condition($0) }).map { $0 + 1 } ?? 0)...]
   }

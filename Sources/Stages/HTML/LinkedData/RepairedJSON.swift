@@ -93,7 +93,7 @@ struct RepairedJSON {
     if !(open.last?.isObject ?? true) { separate() }
   }
 
-  /// Writes the comma behind what the container holds by now.
+  /// Writes a comma if the container already holds something.
   private mutating func separate() {
     guard let last = open.indices.last else { return }
     if !open[last].isEmpty { output.append(UInt8(ascii: ",")) }
@@ -187,7 +187,8 @@ struct RepairedJSON {
     return index < input.count ? index : nil
   }
 
-  /// Takes over what stands behind a backslash, if it stands for something.
+  /// Reads the escape after a backslash: one for white space or a control becomes a space, and a needless one
+  /// its byte.
   private mutating func appendEscape() {
     guard index < input.count else { return }
     let byte = input[index]

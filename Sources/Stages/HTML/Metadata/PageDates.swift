@@ -88,7 +88,7 @@ struct PageDates {
     }
   }
 
-  /// What the date in a place is of: what its text says, else what its mark says.
+  /// The role of a date in a place: the text decides if it tells, otherwise the mark.
   private static func role(_ place: PageFacts.DatePlace) -> PageFacts.DatePlace.Role {
     let text = Array((place.text ?? "").utf8)
     if DateLabels.saysModified(text) { return .modified }
@@ -193,8 +193,8 @@ struct PageDates {
     return change
   }
 
-  /// The day of publication in the line before that of the only change, or else behind it: a page shows
-  /// both of itself, and of the pages that it leads to the first alone.
+  /// The day of publication in the line before the only change, or otherwise in the line after it. A page shows
+  /// both days for itself, but only the first for pages that it links to.
   private static func dayBesideChange(_ days: [LabelledDay]) -> CalendarDate? {
     let changes = days.indices.filter { days[$0].isChange }
     guard let change = changes.first, changes.count == 1 else { return nil }

@@ -64,7 +64,7 @@ struct PageTitle {
       let other = share(of: address, in: TitleWords(claim.text))
       if own != other { return own > other ? heading.text : without(heading, claim.text) }
     }
-    // What is published is called otherwise for search engines than for readers.
+    // Articles and posts may have one title for search engines and another for readers.
     guard type == .article || type == .discussion, headings.count == 1,
       claims.all.contains(where: { resemble($0, heading) })
     else { return claim.text }
@@ -79,7 +79,7 @@ struct PageTitle {
   /// How large a share of the words in the last part of an address a title has; numbers do not count.
   private static func share(of address: AddressParts, in title: TitleWords) -> Double {
     guard let part = address.path.utf8.split(separator: UInt8(ascii: "/")).last else { return 0 }
-    // Not the ".html" behind it.
+    // The ".html" after it does not count.
     let name = part[..<(part.lastIndex(of: UInt8(ascii: ".")) ?? part.endIndex)]
     let sought = Set(TitleWords(PlainText.decodingPercents(Substring(name))).list)
       .filter { !$0.allSatisfy(\.isASCIIDigit) }
@@ -167,7 +167,7 @@ struct PageTitle {
     return title
   }
 
-  /// What phpBB writes between the site's name and a topic's.
+  /// The text that phpBB writes between the site's name and a topic's.
   private static let forumPhrase = "View topic"
 
   /// Most parts of a title that are taken for the site's name: each is a walk through the title.
@@ -203,8 +203,8 @@ struct PageTitle {
     return nil
   }
 
-  /// The title without what stands behind its last bar. A bar has no other use; a site's name that the
-  /// page mentions nowhere else is known by nothing better.
+  /// The title without the part after its last bar. A bar has no other use, and a site's name that the page
+  /// mentions nowhere else cannot be found in a better way.
   static func withoutLastPart(_ title: String) -> String {
     let parts = title.parts(separatedBy: " | ")
     guard parts.count > 1, let last = parts.last else { return title }

@@ -1,4 +1,4 @@
-/// What a page's metadata say that its title is.
+/// The titles that a page's metadata give.
 struct TitleClaims {
   /// All of them, as they stand there.
   let all: [TitleText]
@@ -34,7 +34,7 @@ struct TitleClaims {
   func best(_ names: SiteNames) -> (text: String, isSite: Bool)? {
     for claim in ranked {
       var title = PageTitle.withoutSite(claim.text, names)
-      // What is left of a title whose site is known is its own, bars and all.
+      // Once the site is removed, the rest of the title belongs to the page, bars included.
       if title == claim.text { title = PageTitle.withoutLastPart(title) }
       if !names.include(title) { return (title, names.holds(title)) }
     }

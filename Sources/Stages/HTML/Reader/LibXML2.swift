@@ -77,12 +77,12 @@ enum LibXML2 {
       }
       pass.pointee.settle()
       guard let end = pass.pointee.end else { return nil }
-      // Behind the tag; older versions stop before its bracket.
+      // After the tag; older versions stop before its bracket.
       return markup.byte(at: end) == UInt8(ascii: ">") ? end + 1 : end
     }
   }
 
-  /// What libxml2 calls with a pass.
+  /// The functions that libxml2 calls during a pass.
   private static var handlers: xmlSAXHandler {
     var handlers = xmlSAXHandler()
     handlers.startElement = { pass, name, attributes in

@@ -40,7 +40,7 @@ struct LibXML2Pass {
     (doubtful, hasStopped, end) = (nil, false, nil)
   }
 
-  /// Behind what has been read.
+  /// The place after everything that has been read.
   private var place: Int { xmlByteConsumed(parser) }
 
   // MARK: What libxml2 tells

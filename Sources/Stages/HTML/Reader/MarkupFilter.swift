@@ -62,7 +62,7 @@ struct MarkupFilter: MarkupReceiver {
   // MARK: Tags
 
   mutating func startTagBegins(_ tag: Tag, _ name: MarkupName) {
-    // What stands between two words counts, what it is only if pictures do.
+    // Whether something stands between two words always matters; its kind matters only if pictures do.
     let isBetween = tag.isReplaced && space == 0 && !isAtBlock
     isPassedOver = tag.isEmpty && !(tag == .img && keepsImages) && tag != .base && !isBetween
     guard !isPassedOver else { return }
@@ -119,7 +119,7 @@ struct MarkupFilter: MarkupReceiver {
 
   mutating func endTag(_ tag: Tag, _ name: MarkupName) {
     switch tag {
-    // What follows them still belongs to the page.
+    // Content after these end tags still belongs to the page.
     case .html, .body: return
     case .br:
       settleSpace(isAtBlock: false)

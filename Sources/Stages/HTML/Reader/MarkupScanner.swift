@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// What a scanner finds in a page, in the page's order.
+/// Receives the parts of a page that a scanner finds, in the page's order.
 protocol MarkupReceiver {
   /// Whether the page has as much as is taken of one: the scanner stops.
   var isFull: Bool { get }
@@ -127,7 +127,7 @@ struct MarkupScanner {
       if name == .style { isHidden = isHidden || AttributeValue(value)?.hidesElement ?? false }
     }
     guard isWhole else { return input.count }
-    // What a browser shows something in the place of stands for a picture.
+    // An element that a browser replaces by something else counts as a picture.
     if tag.isReplaced, !isHidden {
       receiver.startTagBegins(.img, MarkupScanner.picture)
       receiver.startTagEnds(.img, MarkupScanner.picture)
@@ -196,12 +196,12 @@ extension Tag {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Where the bytes behind the next `byte` begin; the end when there is none.
+  /// The index after the next `byte`; the end if there is none.
   fileprivate func behind(_ byte: UInt8, from start: Int) -> Int {
     index(of: byte, from: start).map { $0 + 1 } ?? count
   }
 
-  /// Behind the comment, document type or the like that begins at `start`.
+  /// The index after the comment, document type or the like that begins at `start`.
   fileprivate func endOfDeclaration(at start: Int) -> Int {
     guard byte(at: start + 2) == UInt8(ascii: "-"), byte(at: start + 3) == UInt8(ascii: "-") else {
       return behind(UInt8(ascii: ">"), from: start)

@@ -3,7 +3,7 @@ import Pipeline
 
 /// Reads a page: scans its markup and builds its tree, by libxml2 or at once.
 struct PageParser {
-  /// What became of a page.
+  /// The result of parsing a page.
   struct Result {
     let page: Page
     let facts: PageFacts

@@ -1,11 +1,11 @@
 import Bytes
 import Pipeline
 
-/// Nests the elements of a page by its tags, and hands them and the text to the builder: the one seam
-/// behind all readers of pages.
+/// Nests the elements of a page by its tags, and hands them and the text to the builder. All readers of pages
+/// come together here.
 ///
-/// Elements are nested by the rules in `OpenElements`, whatever the reader thinks of them. An end tag looks
-/// through at most `maximumDepth` elements: hostile pages take the same time per byte as others.
+/// Elements are nested by the rules in `OpenElements`, whatever structure the reader gives them. An end tag looks
+/// through at most `maximumDepth` elements, so hostile pages take the same time per byte as others.
 struct TreeConstruction {
   private(set) var builder = PageBuilder()
 
@@ -69,7 +69,8 @@ struct TreeConstruction {
 
   /// Takes a start tag, whose attributes have come before it.
   mutating func startTag(_ tag: Tag, _ name: MarkupName) {
-    // What an end tag makes has no attributes: not those of the start tag before it, whose bytes may be gone.
+    // An element made by an end tag has no attributes. Those of this tag are forgotten before the next, when
+    // their bytes may be gone.
     defer { builder.attributes.start() }
     if tag.isFormatting { builder.noteFormatting(tag, starts: true) }
     switch tag {

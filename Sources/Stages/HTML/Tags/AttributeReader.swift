@@ -10,9 +10,9 @@ struct AttributeReader {
   /// Before the first tag of a page.
   mutating func start() { unclosed = (false, false) }
 
-  /// Reads from the tag's name on to behind its `>`, where `index` is left.
-  /// - Parameter note: Takes those attributes that are looked at.
-  /// - Returns: False when the page ends before the tag.
+  /// Reads from the tag's name to its `>`, and leaves `index` after it.
+  /// - Parameter note: Receives the attributes that are of interest.
+  /// - Returns: False if the page ends before the tag does.
   @inline(__always)
   mutating func read(
     _ input: UnsafeBufferPointer<UInt8>, from index: inout Int,
@@ -77,7 +77,7 @@ struct AttributeReader {
     return MarkupName()
   }
 
-  /// The value behind an equals sign, without its quotation marks; nil at the end of the page.
+  /// The value after an equals sign, without its quotation marks; nil at the end of the page.
   @inline(__always)
   private mutating func attributeValue(
     _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
@@ -105,8 +105,8 @@ struct AttributeReader {
 }
 
 extension MarkupName {
-  /// Whether the beginning of a name and the byte behind a hyphen may be those of a picture that loads late:
-  /// `data-src`, `data-original`, `data-lazy-src`.
+  /// Whether the beginning of a name and the byte after a hyphen may belong to an attribute of a picture that
+  /// loads late: `data-src`, `data-original`, `data-lazy-src`.
   @inline(__always)
   fileprivate func goesOn(before next: UInt8) -> Bool {
     guard count == 4 || count == 9 else { return false }

@@ -28,7 +28,7 @@ struct Attributes {
   private(set) var lateSource: AttributeValue?
   /// Addresses of a picture in several sizes.
   private(set) var sources: AttributeValue?
-  /// What a formula says in words or in TeX.
+  /// The text of a formula in words or in TeX.
   private(set) var alttext: AttributeValue?
   /// Of an annotation in a formula.
   private(set) var encoding: AttributeValue?
@@ -215,13 +215,13 @@ struct AttributeValue {
   /// As it is written: character references are not decoded. Words of names and styles have none.
   var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: Int(count)) }
 
-  /// What the value means, as bytes.
+  /// The decoded value, as bytes.
   var decoded: [UInt8] {
     bytes.contains(UInt8(ascii: "&"))
       ? CharacterReferences.shared.decoded(bytes) : Array(bytes)
   }
 
-  /// What the value means.
+  /// The decoded value.
   var string: String {
     String(decoding: decoded, as: UTF8.self)
   }

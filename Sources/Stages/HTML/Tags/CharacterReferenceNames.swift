@@ -1,5 +1,5 @@
 /// The named character references (HTML Living Standard, section 13.5), each with its scalars in
-/// hexadecimal. An exclamation mark stands behind those that need no semicolon.
+/// hexadecimal. An exclamation mark follows those that need no semicolon.
 extension CharacterReferences {
   static let names: StaticString = """
     AElig!=C6 AMP!=26 Aacute!=C1 Abreve=102 Acirc!=C2 Acy=410 Afr=1D504 Agrave!=C0 Alpha=391 \

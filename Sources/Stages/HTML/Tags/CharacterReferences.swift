@@ -117,7 +117,7 @@ struct CharacterReferences: Sendable {
     return Reference(length: index - start, first: CharacterReferences.scalar(value), second: 0)
   }
 
-  /// What a number stands for: controls beyond ASCII mean windows-1252, what is no scalar a lost one.
+  /// The scalar for a number: controls beyond ASCII mean windows-1252; a number that is no scalar gives U+FFFD.
   private static func scalar(_ value: UInt32) -> UInt32 {
     switch value {
     case 0x80..<0xA0:
@@ -128,7 +128,7 @@ struct CharacterReferences: Sendable {
     }
   }
 
-  /// What a text is made of.
+  /// The parts of a text.
   enum Part {
     /// Text without an ampersand; not empty.
     case text(UnsafeBufferPointer<UInt8>)

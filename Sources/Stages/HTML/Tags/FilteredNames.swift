@@ -1,12 +1,12 @@
 import Bytes
 import Pipeline
 
-/// What elements are called in the copy of a page that libxml2 reads.
+/// The names of elements in the copy of a page that libxml2 reads.
 enum FilteredNames {
   /// Around everything: where no element is open, libxml2 invents a paragraph for text.
   static let root = MarkupName("x-page")
   static let rootTag = Array("<x-page>".utf8)
-  /// Behind everything: libxml2 2.9 does not look at a tag of three bytes that ends its input.
+  /// Ends the copy: libxml2 2.9 ignores a tag of three bytes at the end of its input.
   static let rootEnd = Array("</x-page>".utf8)
 
   /// By raw value of the tag. Those that libxml2 treats in ways of its own have a name that it does not

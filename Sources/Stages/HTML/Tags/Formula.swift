@@ -60,7 +60,7 @@ struct Formula {
     text.append(contentsOf: bytes.prefix(maximum + 1 - text.count))
   }
 
-  /// What is known by now.
+  /// The result so far.
   var result: [UInt8] {
     let said = [tex, words].first { $0.contains { !$0.isHTMLSpace } } ?? text
     return said.withUnsafeBufferPointer { Array($0.beginning(ofAtMost: Formula.maximum)) }

@@ -1,7 +1,7 @@
 import Bytes
 import Pipeline
 
-/// What the address of a link says of where it leads.
+/// The kind of page that the address of a link leads to.
 extension LinkKinds {
   /// Bytes of an address that are looked at.
   private static let maximumBytes = 256
@@ -143,7 +143,7 @@ private struct LinkWords {
     }
   }
 
-  /// What a whole word, or one in the plural, that begins at `index` says.
+  /// The kind that a whole word at `index`, in the singular or plural, means.
   @inline(__always)
   func word(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> LinkKinds? {
     guard index < bytes.count else { return nil }

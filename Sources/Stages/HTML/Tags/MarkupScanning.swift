@@ -6,9 +6,9 @@ extension UInt8 {
   var endsName: Bool { isHTMLSpace || self == UInt8(ascii: ">") || self == UInt8(ascii: "/") }
 }
 
-/// What the scanners of raw markup ask of a page's bytes.
+/// Helpers for scanning the raw markup of a page.
 extension UnsafeBufferPointer<UInt8> {
-  /// Reads the name of a tag and moves `index` behind it.
+  /// Reads the name of a tag and moves `index` past it.
   @inline(__always)
   func name(at index: inout Int) -> MarkupName {
     if let name = smallName(at: index), self[index &+ name.count].endsName {
@@ -25,8 +25,8 @@ extension UnsafeBufferPointer<UInt8> {
     return name
   }
 
-  /// The one to seven small letters at `index`, as most names are, read at once, if anything but a letter
-  /// stands behind them; nil for all else.
+  /// One to seven small letters at `index`, read at once, if a byte below 0x40 ends them; nil for all else, and
+  /// where fewer than eight bytes are left. Most names have this form.
   @inline(__always)
   func smallName(at index: Int) -> MarkupName? {
     guard index &+ 8 <= count else { return nil }
@@ -52,7 +52,7 @@ extension UnsafeBufferPointer<UInt8> {
     return next.isHTMLSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
   }
 
-  /// The `<` of the next end tag called `name` at or behind `start`; nil when there is none.
+  /// The `<` of the next end tag called `name` at or after `start`; nil if there is none.
   /// - Parameter nesting: Whether start tags of that name in between have end tags of their own.
   func endTag(_ name: StaticString, nesting: Bool, from start: Int) -> Int? {
     var index = start
@@ -128,7 +128,7 @@ extension UnsafeBufferPointer<UInt8> {
     return Self(rebasing: self[..<end])
   }
 
-  /// Where `text`, given in lower case, first occurs at or behind `start`. For short buffers.
+  /// The first occurrence of `text`, given in lower case, at or after `start`. For short buffers.
   func index(ofText text: StaticString, from start: Int) -> Int? {
     let first = text.utf8Start[0]
     var index = start

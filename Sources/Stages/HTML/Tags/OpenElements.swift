@@ -2,10 +2,10 @@ import Pipeline
 
 /// The elements that are open at one place of the markup, and which of them a tag ends.
 ///
-/// The rules are those of the HTML Living Standard (section 13.2.6) as far as they decide what text
-/// stands in which element. Text that stands in a table outside of its cells stays where it is instead
-/// of moving in front of the table; a formatting element that a paragraph's end cuts off does not begin
-/// again behind it.
+/// The rules are those of the HTML Living Standard (section 13.2.6) as far as they decide which text stands in
+/// which element. There are two differences: text in a table but outside its cells stays there and does not
+/// move in front of the table; and a formatting element that the end of a paragraph cuts off does not begin
+/// again after it.
 struct OpenElements {
   private struct Entry {
     /// `other` for one that ended in place, too.
@@ -48,7 +48,7 @@ struct OpenElements {
 
   // MARK: Start tags
 
-  /// What a start tag does to the elements that are open.
+  /// The effect of a start tag on the open elements.
   struct Opening {
     /// So many of them stay open.
     var keep: Int
@@ -56,7 +56,7 @@ struct OpenElements {
     var endedLink: Int?
   }
 
-  /// What ends where an element starts; nil when the tag is not followed.
+  /// The elements that end where an element starts; nil if the tag is not followed.
   mutating func opening(_ tag: Tag) -> Opening? {
     var keep = entries.count
     let traits = self.traits[Int(tag.rawValue)]
@@ -113,7 +113,7 @@ struct OpenElements {
     return keep
   }
 
-  /// What a row, a cell or another part of a table leaves open.
+  /// The number of elements that stay open when a row, a cell or another part of a table begins.
   private func endInTable(_ tag: Tag, _ keep: Int) -> Int {
     guard let table = index(of: .table, below: keep, bounds: [.template, .object]) else {
       return keep
@@ -179,7 +179,7 @@ struct OpenElements {
 
   // MARK: End tags
 
-  /// What an end tag does.
+  /// The effect of an end tag.
   enum Closing {
     /// So many elements stay open.
     case keep(Int)

@@ -1,6 +1,6 @@
 import Pipeline
 
-/// What the rules of nesting ask of a tag (HTML Living Standard, section 13.2.6), one bit each.
+/// The properties of a tag that the nesting rules use (HTML Living Standard, section 13.2.6), one bit each.
 struct TagTraits: OptionSet {
   let rawValue: UInt16
 

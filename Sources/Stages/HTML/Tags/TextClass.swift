@@ -1,6 +1,6 @@
 import Bytes
 
-/// What a byte is to the normalising of text.
+/// The role of a byte in the normalising of text.
 enum TextClass: UInt8 {
   /// It is taken over.
   case plain
@@ -20,7 +20,7 @@ enum TextClass: UInt8 {
     }
   }
 
-  /// What a character is that begins with a special byte.
+  /// The meaning of a character that begins with a special byte.
   enum Meaning: Equatable {
     case text
     /// White space of any width.
@@ -44,7 +44,7 @@ enum TextClass: UInt8 {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// What the character at `index` of well-formed UTF-8 means, and how many bytes it takes.
+  /// The meaning of the character at `index` of well-formed UTF-8, and the number of bytes it takes.
   @inline(__always)
   func special(at index: Int) -> (meaning: TextClass.Meaning, length: Int) {
     let length = self[index] < 0xE0 ? 2 : 3
@@ -89,9 +89,9 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Steps over words of ASCII with single spaces between them, eight bytes at a time: as far as nothing
-  /// else comes. Behind a character that is taken over as it is.
-  /// - Parameter end: Behind the last byte that is no space.
+  /// Skips ASCII words with single spaces between them, eight bytes at a time, up to the first byte of any other
+  /// kind. Call it after a character that is copied unchanged.
+  /// - Parameter end: The offset after the last byte that is not a space.
   @inline(__always)
   func stepOverWords(from index: inout Int, end: inout Int) {
     while index &+ 8 <= count, self[index] != 0x20 {
@@ -115,7 +115,7 @@ extension [UInt8] {
 }
 
 extension [UInt8] {
-  /// Whether a space belongs between the text and a word that a picture separates from it: not behind an
+  /// Whether a space belongs between the text and a word that a picture separates from it. None does after an
   /// opening mark or a hyphen, nor where words are written without spaces.
   var endsBeforeReplaced: Bool {
     guard let last else { return false }

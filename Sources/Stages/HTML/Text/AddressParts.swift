@@ -2,7 +2,7 @@
 struct AddressParts {
   /// Without the port.
   let host: Substring
-  /// From the slash behind the host on; empty if there is none.
+  /// The part from the slash after the host on; empty if there is none.
   let path: Substring
   /// Whether the address is that of a whole site.
   let isFrontPage: Bool

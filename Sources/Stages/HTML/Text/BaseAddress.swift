@@ -4,7 +4,7 @@ import Bytes
 struct BaseAddress {
   /// Without a fragment; empty if the page's address is not known.
   private var bytes: [UInt8] = []
-  /// Behind the colon of the scheme, behind the authority, and behind the last slash of the path.
+  /// The offsets after the colon of the scheme, after the authority, and after the last slash of the path.
   private var schemeEnd = 0
   private var authorityEnd = 0
   private var folderEnd = 0
@@ -15,7 +15,7 @@ struct BaseAddress {
 
   init() {}
 
-  /// - Parameter address: Absolute; relative references stay as they are behind any other.
+  /// - Parameter address: An absolute address; with any other, relative references are left as they are.
   init(_ address: UnsafeBufferPointer<UInt8>) {
     guard let scheme = address.schemeLength, address.count <= BaseAddress.maximumLength,
       address.hasPrefix("//", at: scheme + 1)

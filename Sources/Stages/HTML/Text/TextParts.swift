@@ -1,11 +1,11 @@
 import Bytes
 
 extension StringProtocol {
-  /// The index behind the first `pattern`.
+  /// The index after the first `pattern`.
   func index(behind pattern: String) -> Index? {
     guard let first = pattern.utf8.first else { return startIndex }
     let offset = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      // Spaces are many: what stands behind one is looked for.
+      // Spaces are frequent, so the search looks for the byte after the space.
       let probe = first == 0x20 && pattern.utf8.count > 1 ? 1 : 0
       let sought = pattern.utf8[pattern.utf8.index(pattern.startIndex, offsetBy: probe)]
       var index = probe
