@@ -10,7 +10,7 @@ import CCLD2
 /// zero bytes follow the text. And it takes 50 ns per byte, seven times what `near_duplicates`
 /// takes: a long text is sampled.
 struct LanguageDetector {
-  /// What is said of a text.
+  /// The answer for a text.
   struct Answer: Equatable {
     /// Code of the language with the largest share; nil when CLD2 names none.
     var language: String?
