@@ -65,7 +65,7 @@ struct Bands: Sendable, Hashable {
 
 /// From which similarity on a document is a repeat, and how surely that is found out.
 struct Decision: Sendable, Hashable {
-  /// What the definition says.
+  /// The threshold from the definition.
   let threshold: Double
   let bands: Bands
 

@@ -1,12 +1,12 @@
 import SharedByStages
 
-/// What a worker found out about a text: all that deciding on it takes.
+/// The findings of a worker about a text: everything needed to decide on it.
 public struct Fingerprint: Sendable, Hashable {
   /// Of all normalised words; of the bytes where there are no words.
   let digest: Digest
   /// One per band; none where there are no words.
   let bandKeys: [UInt32]
-  /// What is stored of the set of shingles.
+  /// The stored form of the set of shingles.
   let sketch: Sketch
   /// The whole set in ascending order where it has at most `MinHash.maximumListed` elements.
   let listed: [UInt32]?

@@ -6,7 +6,7 @@
 struct PostingTable {
   /// The key, scrambled, in the upper half, the document in the lower: in ascending order, with gaps.
   private var slots: [UInt64]
-  /// Where keys start is spread over so many slots; behind them there is room for what is pushed back.
+  /// The number of slots in which keys may start; more room follows for entries that are pushed back.
   private(set) var capacity: Int
   private var count = 0
   /// Nobody can aim at a place in the table without knowing it. Nothing else depends on it.
@@ -19,7 +19,7 @@ struct PostingTable {
   static let maximumPostings = 1024
 
   private static let free = UInt64.max
-  /// At least as many as entries with equal keys, which may all be pushed behind the last start.
+  /// At least the number of entries with equal keys, since all of them may be pushed past the last start.
   private static let spill = 2 * maximumPostings
 
   init() {

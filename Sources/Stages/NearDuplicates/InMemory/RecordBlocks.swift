@@ -1,6 +1,6 @@
 import SharedByStages
 
-/// What is remembered of each document in the same number of bytes: 160, in blocks that are never moved.
+/// The memory of each document, in the same number of bytes: 160, in blocks that are never moved.
 struct RecordBlocks {
   private var blocks: [[UInt64]] = []
   private(set) var count = 0
@@ -29,7 +29,7 @@ struct RecordBlocks {
     count += 1
   }
 
-  /// What is remembered of a URL's hash: 0 stands for none.
+  /// The stored part of a URL's hash; 0 stands for no URL.
   static func urlBits(_ hash: UInt64) -> UInt32 { max(1, UInt32(truncatingIfNeeded: hash &>> 32)) }
 
   /// The upper half of the digest's first number.

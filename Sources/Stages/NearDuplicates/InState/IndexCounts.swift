@@ -1,6 +1,6 @@
 import Bytes
 
-/// What a stored index says of itself.
+/// The counts that a stored index keeps of itself.
 struct IndexCounts: Hashable {
   /// Documents ever entered: the next one's number.
   var entered: UInt32 = 0

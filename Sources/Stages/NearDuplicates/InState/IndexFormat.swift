@@ -1,7 +1,7 @@
 import Pipeline
 
-/// What the contents of a stored index depend on. Documents entered under one format cannot be compared
-/// with those of another.
+/// The settings and versions that the contents of a stored index depend on. Documents stored in one format cannot
+/// be compared with those of another.
 struct IndexFormat: Sendable, Hashable {
   /// See `Fingerprint.version`.
   let fingerprint: Int
@@ -68,7 +68,7 @@ struct OtherIndex: Error, CustomStringConvertible {
     }
   }
 
-  /// What it was, what it is, and the first cure.
+  /// The old value, the new value, and the first remedy.
   private var difference: String {
     guard let stored, stored.fingerprint == wanted.fingerprint else {
       let versions = stored.map {

@@ -1,6 +1,6 @@
 import SharedByStages
 
-/// What a state directory keeps of a document: about 200 bytes and its id.
+/// The entry of a document in a state directory: about 200 bytes and its id.
 struct StoredDocument: Hashable {
   let id: String
   /// Number of the run that it came from.
@@ -15,7 +15,7 @@ struct StoredDocument: Hashable {
   /// See `DuplicateEntry.cluster`.
   let cluster: String?
 
-  /// What it is looked up by.
+  /// The keys that it is looked up by.
   var keys: [PostingKey] {
     bandKeys.enumerated().map(PostingKey.band) + [.digest(digest)]
       + identity.hashes.map(PostingKey.identity)
@@ -113,7 +113,7 @@ extension [UInt8] {
     Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
   }
 
-  /// Appends bytes behind their number.
+  /// Appends the number of bytes, and then the bytes.
   fileprivate mutating func append(run: some Collection<UInt8>) {
     append(number: UInt32(run.count))
     append(contentsOf: run)
@@ -146,7 +146,7 @@ struct RecordReader {
     return (0..<count).compactMap { _ in number(Number.self) }
   }
 
-  /// The next bytes that stand behind their number.
+  /// Reads a number of bytes, and then returns that many.
   mutating func run() -> ArraySlice<UInt8>? {
     guard let count = number(UInt32.self), bytes.count - index >= Int(count) else { return nil }
     defer { index += Int(count) }

@@ -1,6 +1,6 @@
 import SharedByStages
 
-/// What a worker found out about a document: its fingerprint, and by what it is known.
+/// The findings of a worker about a document: its fingerprint, and the keys that identify it.
 public struct DuplicateFinding: Sendable, Hashable {
   let id: String
   let fingerprint: Fingerprint
@@ -9,7 +9,7 @@ public struct DuplicateFinding: Sendable, Hashable {
   let rank: Rank
 }
 
-/// What an index says of a document.
+/// The answer of an index about a document.
 enum DuplicateAnswer: Hashable {
   /// Nothing like it is known, and it was entered.
   case new
@@ -61,7 +61,7 @@ struct DuplicateIndex<Store: DuplicateStore> {
     self.decision = decision
   }
 
-  /// Decides on the next document, and enters it where it is to be known to those behind it.
+  /// Decides on the next document, and adds it to the index if later documents are to be compared with it.
   mutating func decide(_ finding: DuplicateFinding) throws -> DuplicateAnswer {
     let identities = finding.identity.hashes.map(PostingKey.identity)
     try store.prepare(identities + [.digest(finding.fingerprint.digest.first)])

@@ -1,6 +1,6 @@
 import SharedByStages
 
-/// What is remembered of a document beside its postings.
+/// The stored entry of a document, without its postings.
 struct DuplicateEntry: Sendable, Hashable {
   let id: String
   /// Number of the run that it came from; nil without a state directory.
@@ -11,9 +11,9 @@ struct DuplicateEntry: Sendable, Hashable {
   let cluster: String?
 }
 
-/// What a document is looked up by.
+/// A key by which a document is looked up.
 struct PostingKey: Sendable, Hashable {
-  /// A band's number, or one of the tables behind the bands.
+  /// The number of a band, or of one of the tables that follow the bands.
   let table: UInt8
   let hash: UInt32
 
@@ -30,7 +30,7 @@ struct PostingKey: Sendable, Hashable {
     PostingKey(table: identities, hash: UInt32(truncatingIfNeeded: hash))
   }
 
-  /// Behind all bands, of which there are at most as many.
+  /// The table after all bands; there are at most this many bands.
   static let digests: UInt8 = 254
   static let identities: UInt8 = 255
   static let maximumBands = 254
@@ -76,7 +76,7 @@ protocol DuplicateStore {
   /// Whether a document has the id or the URL of a page.
   mutating func isVersion(_ document: UInt32, of identity: PageIdentity) throws -> Bool
 
-  /// What is remembered of a document that was not retired.
+  /// The entry of a document that was not retired.
   mutating func entry(of document: UInt32) throws -> DuplicateEntry
 
   /// Enters a document under all of its keys.

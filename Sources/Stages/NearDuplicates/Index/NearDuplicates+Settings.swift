@@ -51,7 +51,7 @@ extension NearDuplicates {
     ]
   }
 
-  /// What becomes of a repeat.
+  /// The treatment of a repeat.
   public enum Action: String, SettingChoice {
     case drop, annotate
   }
@@ -61,7 +61,7 @@ extension NearDuplicates {
     case first, longest, greatest, least
   }
 
-  /// What becomes of a page that was there before with other words.
+  /// The treatment of a page that was seen before with other words.
   public enum Rescraped: String, SettingChoice {
     case update, keep, drop, ignore
   }
