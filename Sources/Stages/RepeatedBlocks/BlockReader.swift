@@ -2,7 +2,7 @@ import Bytes
 import Pipeline
 import SharedByStages
 
-/// What a worker found out about a document: its blocks, and which documents are the same as it.
+/// The findings of a worker about a document: its blocks, and the number by which equal documents are recognised.
 public struct BlockFinding: Sendable, Hashable {
   /// One of 64 bits, by which documents are counted: see `BlockCounts`.
   let document: UInt64

@@ -45,7 +45,7 @@ extension RepeatedBlocks {
     ]
   }
 
-  /// What a text is cut into.
+  /// The units that a text is cut into.
   public enum Unit: String, SettingChoice {
     case paragraph, line
   }
@@ -55,7 +55,7 @@ extension RepeatedBlocks {
     case host, corpus
   }
 
-  /// What becomes of repeated blocks.
+  /// The treatment of repeated blocks.
   public enum Action: String, SettingChoice {
     case drop, annotate
   }
