@@ -11,7 +11,7 @@ extension Revisits {
   }
 }
 
-/// What a worker found out about a page: by what it is known, and the hash of its bytes.
+/// The findings of a worker about a page: the keys that identify it, and the hash of its bytes.
 public struct RevisitFinding: Sendable, Hashable {
   /// The hash of its URL, or of its id; nil where the input gave neither.
   let key: UInt64?
