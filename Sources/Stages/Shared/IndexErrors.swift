@@ -17,7 +17,7 @@ package struct DamagedIndex: Error, CustomStringConvertible {
 /// A line to be entered is none that an export wrote.
 package struct NoExport: Error, Hashable, CustomStringConvertible {
   package let label: String
-  /// What is missing or wrong in it.
+  /// The part that is missing or wrong.
   package let part: String
 
   package init(label: String, part: String) {

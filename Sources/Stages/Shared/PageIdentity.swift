@@ -19,7 +19,7 @@ package struct PageIdentity: Sendable, Hashable {
     url = document.metadata["url"]?.string.flatMap(PageIdentity.hash(url:))
   }
 
-  /// What the page is looked up by.
+  /// The hashes by which the page is looked up.
   package var hashes: [UInt64] { [id, url].compactMap(\.self) }
 
   private static let idSeed: UInt64 = 0x69_6474

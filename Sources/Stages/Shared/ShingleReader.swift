@@ -173,7 +173,7 @@ private struct Window {
   private var slot = 0
   private var rolling: UInt64 = 0
   private let width: Int
-  /// What a word's hash has been multiplied with when it leaves the shingle.
+  /// The factor that a word's hash has been multiplied by when it leaves the shingle.
   private let weightOfOldest: UInt64
 
   /// An odd number without pattern, so that multiplying loses nothing (the golden ratio's bits).
