@@ -1,7 +1,7 @@
 #pragma once
 #include <stdbool.h>
 
-// What the operating system is asked for before a run, where Swift has no words for it.
+// Requests to the operating system before a run that Swift cannot express.
 
 // Makes the allocator give large pieces of memory back as soon as they are free, instead of keeping them
 // for the thread that had them. Does nothing where the allocator is another than glibc's.

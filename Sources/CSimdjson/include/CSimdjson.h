@@ -48,13 +48,13 @@ void csimdjson_free(csimdjson_parser *parser);
 bool csimdjson_is_utf8(const uint8_t *bytes, size_t length);
 
 // Whether a JSON text holds more than `limit` values, an upper bound of them being counted: one for each
-// comma and opening bracket outside strings. Needs no memory, and nothing behind the text.
+// comma and opening bracket outside strings. Needs no memory, and no bytes after the text.
 bool csimdjson_exceeds(const uint8_t *bytes, size_t length, size_t limit);
 
 // Bytes after a text that must be readable, whatever they hold.
 size_t csimdjson_padding(void);
 
-// Parses `length` bytes, behind which csimdjson_padding() more are readable. Returns NULL and sets the
+// Parses `length` bytes, after which csimdjson_padding() more are readable. Returns NULL and sets the
 // nodes, valid until the next call with this parser, or returns a message with static lifetime.
 const char *csimdjson_parse(csimdjson_parser *parser, const uint8_t *bytes, size_t length,
                             const csimdjson_node **nodes);

@@ -2,7 +2,7 @@
 ///
 /// A feature's share is its Shapley value (Shapley, "A Value for n-Person Games", 1953): how the expected sum
 /// changes when the feature becomes known, averaged over all orders in which the features can become known.
-/// What is not known is taken from the blocks of the page, all features at once ("interventional"; Lundberg
+/// Unknown features are taken from the blocks of the page, all features at once ("interventional"; Lundberg
 /// et al., "From local explanations to global understanding with explainable AI for trees", 2020). So the
 /// shares add up, exactly, to the difference between the block's sum and the average sum; the order of a
 /// tree's questions has no say; and what all blocks of the page have in common has no share in their
