@@ -3,7 +3,7 @@ import Pipeline
 import TestSupport
 import Testing
 
-/// What the command line says about a definition.
+/// Command-line arguments that concern a definition.
 @Suite struct ArgumentsTests {
   static let definition = """
     {"input": {"use": "ndjson", "paths": ["in"], "source": "own"},

@@ -2,7 +2,7 @@ import Pipeline
 import Testing
 
 @Suite struct SuggestionTests {
-  /// What is suggested for a stage called `word`.
+  /// The suggestion for a stage called `word`.
   static func suggestion(_ word: String) -> String {
     let message = Registry.test.read(pipeline(stages: #"{"use": "\#(word)"}"#)).messages.first ?? ""
     return message.split(separator: "; ", maxSplits: 1).last.map(String.init) ?? ""

@@ -188,7 +188,7 @@ extension Registry {
   }
 }
 
-/// What became of a definition.
+/// The result of reading a definition.
 struct Reading {
   let definition: Definition?
   let messages: [String]

@@ -19,7 +19,7 @@ import Testing
     """
   }
 
-  /// What a plain loop over the documents gives.
+  /// The result of a plain loop over the documents.
   static func expected(count: Int) -> (kept: [String], rejected: [String]) {
     var kept: [String] = []
     var rejected: [String] = []

@@ -204,12 +204,12 @@ struct Memory: Sink {
     written.withLock { $0.removeValue(forKey: name) ?? [] }
   }
 
-  /// What an interrupted run wrote behind its last checkpoint is cut off.
+  /// Cuts off everything that an interrupted run wrote after its last checkpoint.
   private static func cut(_ name: String, to count: Int?) {
     written.withLock { $0[name] = $0[name].map { Array($0.prefix(count ?? 0)) } }
   }
 
-  /// What `take` would return.
+  /// The value that `take` would return.
   static func peek(_ name: String) -> [String] { written.withLock { $0[name] ?? [] } }
 
   struct Encoder: RecordEncoder {

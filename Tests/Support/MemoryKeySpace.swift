@@ -7,7 +7,7 @@ public final class MemoryKeySpace: KeySpace {
 
   public init() {}
 
-  /// What the key space holds now: what a crash goes back to.
+  /// The current contents of the key space, to which a crash returns.
   public func copy() -> MemoryKeySpace {
     let copy = MemoryKeySpace()
     let values = values.withLock { $0 }

@@ -1,7 +1,7 @@
 import Bytes
 public import Pipeline
 
-/// What is wrong with settings, one message after another.
+/// The errors in settings, one message after another.
 public struct WrongSettings: Error, Equatable {
   public let messages: [String]
 

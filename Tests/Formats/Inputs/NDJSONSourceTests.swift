@@ -280,7 +280,7 @@ import Testing
     #expect(try text(Array(#"\ud83c\ud83c\udf0a"#.utf8)) == kept("\u{FFFD}🌊"))
     #expect(try text(Array(#"\\ud800 \ud800"#.utf8)) == kept(#"\\ud800 "# + "\u{FFFD}"))
     #expect(try text(Array(#"\ud800"#.utf8) + [0xFF]) == kept("\u{FFFD}\u{FFFD}"))
-    // What is broken otherwise stays broken.
+    // Text with other errors stays broken.
     #expect(try text([0xFF, 0x22]).hasPrefix("in.ndjson:1@0 malformed_record "))
     #expect(try text(Array(#"\ud8 "#.utf8)).hasPrefix("in.ndjson:1@0 malformed_record "))
   }

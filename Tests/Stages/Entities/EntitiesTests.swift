@@ -368,7 +368,7 @@ func entry(_ id: String, _ names: String...) -> String {
   return JSONValue.object(entry).jsonText + "\n"
 }
 
-/// What the stage writes for a text.
+/// The stage's output for a text.
 func annotation(
   _ text: String, _ gazetteer: String, _ positions: Entities.Positions = .scalars,
   patterns: [Entities.Pattern] = Entities.Pattern.allCases

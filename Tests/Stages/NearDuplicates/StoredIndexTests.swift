@@ -46,7 +46,7 @@ struct StoredIndexTests {
     return lines
   }
 
-  /// What a run says of a document: the reason and the details.
+  /// The outcome of a run for a document: the reason and the details.
   private func decide(_ keys: MemoryKeySpace, _ document: Document) throws -> [JSONValue] {
     let stage = try stage()
     var worker = stage.makeWorker()

@@ -24,7 +24,7 @@ struct RevisitsTests {
       context: Context(label: "revisits", standardInput: .standardInput))
   }
 
-  /// What becomes of pages in one run: `kept`, or the reject's details.
+  /// The outcome for each page in one run: `kept`, or the reject's details.
   private func run(_ pages: [Document], _ state: StageState? = nil) throws -> [String] {
     let stage = try Self.stage()
     var worker = stage.makeWorker()

@@ -37,7 +37,7 @@ import Testing
     return found[0]
   }
 
-  /// What is counted of a file, and not read.
+  /// The records of a file that are counted and not read.
   func passedOver(_ file: [UInt8], settings: String = "") throws -> [String: Int] {
     try folder.write("a.warc", file)
     let reader = try source("a.warc", settings: settings).makeReader(nil)
