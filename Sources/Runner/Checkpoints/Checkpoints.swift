@@ -6,7 +6,7 @@ internal import Synchronization
 /// The durable half of a run: its state directory, what it takes over from an interrupted process, and
 /// when and how checkpoints are written.
 final class Checkpoints: Sendable {
-  /// Where the run stood that this one takes over; nil for a new run.
+  /// The position of the interrupted run that this process continues; nil for a new run.
   let resumed: Manifest?
   /// Number of the run in the state directory.
   let run: Int

@@ -1,6 +1,6 @@
 import Bytes
 
-/// How far the inputs were read.
+/// The position up to which the inputs were read.
 struct InputPosition: Sendable, Hashable {
   /// Number of the input; as many as there are when all were read to their ends.
   let input: Int

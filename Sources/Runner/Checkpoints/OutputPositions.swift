@@ -1,6 +1,6 @@
 import Pipeline
 
-/// How far the outputs were written.
+/// The positions up to which the outputs were written.
 struct OutputPositions: Sendable, Hashable {
   let output: SinkPosition
   /// Nil when rejects are only counted.

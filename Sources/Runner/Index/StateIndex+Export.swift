@@ -10,7 +10,7 @@ enum ExportLine {
   static let index = "index"
   static let entry = "entry"
 
-  /// How such a line begins, and no record of an output does.
+  /// The beginning of such a line. No record of an output begins like this.
   static func begins(_ line: ArraySlice<UInt8>) -> Bool {
     line.starts(with: Array("{\"\(run)\"".utf8)) || line.starts(with: Array("{\"\(index)\"".utf8))
   }

@@ -146,7 +146,7 @@ public final class Run: Sendable {
     abandoned.withLock { $0 = paths }
   }
 
-  /// How many bad records the definition allows; nil for any number.
+  /// The number of bad records that the definition allows; nil for any number.
   public var maximumBadRecords: Int? { definition.run.maximumBadRecords }
 
   /// Bytes that the ledgers hold in memory.
