@@ -64,7 +64,7 @@ public struct Explanation: Sendable, Hashable {
   public struct Evidence: Sendable, Hashable {
     public var name: String
     public var value: String
-    /// How much, in log odds: positive for content. Nil where that is no sum of parts.
+    /// The amount in log odds: positive for content. Nil if the score is not a sum of parts.
     public var weight: Float?
 
     public init(_ name: String, _ value: String, weight: Float? = nil) {

@@ -47,7 +47,7 @@ public protocol SinkWriter {
   mutating func abandon() -> String?
 }
 
-/// How far an output had come.
+/// The position that an output had reached.
 public struct SinkPosition: Sendable, Hashable {
   /// The values that the sink needs to continue: lengths, for instance.
   public var details: JSONObject

@@ -46,7 +46,7 @@ public protocol SourceReader {
   /// - Throws: When nothing more can be read.
   mutating func fill(_ batch: inout RawBatch) throws -> Bool
 
-  /// Where the first record stands that was not yet appended to any batch.
+  /// The place of the first record that has not been appended to a batch yet.
   var position: JSONValue { get }
 
   /// Goes on from the position of an earlier run. Called before the first `fill`, if at all.

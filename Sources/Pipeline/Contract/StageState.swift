@@ -9,7 +9,7 @@ public struct StageState: Sendable {
   /// Number of this run in the state directory, from 1. A run that was interrupted goes on under its
   /// number.
   public let run: Int
-  /// So much the stage may hold in memory, to look up less.
+  /// The memory that the stage may use to save look-ups.
   public let memory: ByteCount
 
   public init(keys: any KeySpace, run: Int, memory: ByteCount = .mebibytes(1)) {

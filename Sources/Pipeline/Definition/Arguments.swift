@@ -114,7 +114,7 @@ public struct DefinitionArguments: Sendable {
     }
   }
 
-  /// Where `--format` can be complained about.
+  /// The place that messages about `--format` point to.
   private var formatPlace: Place? {
     format.map {
       Place(source: SourceText(name: "--format", bytes: Array($0.utf8)), offset: 0)

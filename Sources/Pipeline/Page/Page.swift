@@ -21,7 +21,7 @@ public struct Page: Sendable {
   /// The elements' `class`, `id`, `role`, `itemprop` and `itemtype` values, in ASCII lower case.
   public var names: [UInt8] = []
 
-  /// How the text is to be written, and what that takes.
+  /// The style in which the text is written, and the formatting that this needs.
   public var markup = Markup()
 
   /// The kinds that the page declares itself to be.
@@ -103,7 +103,7 @@ public struct Page: Sendable {
     public let linkBytes: UInt32
     /// Number of links that begin in the block; at most 65,535.
     public let links: UInt16
-    /// Where these lead.
+    /// The kinds of pages that these links lead to.
     public let linkKinds: LinkKinds
     /// Whether the page hides the block at first: a tab that is not chosen, an overlay, a folded part.
     public let isHidden: Bool

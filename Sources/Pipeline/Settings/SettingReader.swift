@@ -7,7 +7,7 @@ struct NamedFile {
   let place: Place
 }
 
-/// Where the reading of settings stands: collects every complaint instead of stopping at the first.
+/// The state of reading settings: collects every complaint instead of stopping at the first.
 public struct SettingReader {
   /// Path of the value being read.
   public internal(set) var path: JSONPath
