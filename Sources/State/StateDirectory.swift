@@ -40,7 +40,7 @@ public final class StateDirectory: Sendable {
     if isNew, mustExist { throw StateError.missing(path: path) }
     if isNew { try FileSystem.makeFolder(path) }
     lock = try StateDirectory.lock(path)
-    // Whoever held the lock until now may have made the state.
+    // The process that held the lock until now may have created the state.
     let isStillNew = try isNew && !StateDirectory.hasMarker(path)
     store = try Store(
       path + "/" + StateDirectory.storeName, name: path, isNew: isStillNew, memory: memory.bytes)
@@ -91,7 +91,7 @@ public final class StateDirectory: Sendable {
     }
   }
 
-  /// As many as two bytes can number.
+  /// The highest number that two bytes can count.
   private static let maximumLabels = 0xFFFF
 
   // MARK: Checkpoints
