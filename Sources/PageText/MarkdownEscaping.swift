@@ -1,6 +1,6 @@
 import Bytes
 
-/// Where in Markdown a text stands.
+/// The context of a text in Markdown.
 enum MarkdownPlace {
   case paragraph, heading, cell
   /// Between the brackets of a link or picture.

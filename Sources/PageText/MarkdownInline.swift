@@ -236,7 +236,7 @@ extension Page {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// How often `byte` stands in a row at most.
+  /// The length of the longest run of `byte`.
   func longestRun(of byte: UInt8, in range: Range<Int>) -> Int {
     var longest = 0
     var run = 0

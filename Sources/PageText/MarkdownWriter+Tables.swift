@@ -1,6 +1,6 @@
 import Pipeline
 
-/// How tables of data become pipe tables.
+/// Writes data tables as pipe tables.
 extension MarkdownWriter {
   /// Writes a part of a block in a cell. Several blocks of one cell have line breaks between them.
   mutating func writePart(_ part: PageOutline.DataPart, of block: Page.Block, _ index: Int) {
