@@ -7,7 +7,7 @@ struct InputPlace: Hashable {
   var rootPath: String
   /// The file.
   var path: String
-  /// Where in the file the first record stands that was not read; nil when the file was read to its end.
+  /// The place of the first record in the file that was not read; nil if the file was read to its end.
   var next: Next?
 
   struct Next: Hashable {

@@ -17,7 +17,7 @@ struct ProcessedFiles {
     self.stop = stop
   }
 
-  /// How a file is known before it is read.
+  /// The key by which a file is recognised before it is read.
   struct Version {
     fileprivate let size: [UInt8]
     fileprivate let modified: [UInt8]

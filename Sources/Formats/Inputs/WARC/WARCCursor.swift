@@ -25,7 +25,7 @@ struct WARCCursor {
   /// Bytes that can be used at once.
   var available: Int { bytes.count - start }
 
-  /// Where the next byte stands.
+  /// The place of the next byte.
   var place: StreamPlace {
     guard available > 0, let mark = marks.last(where: { $0.index <= start }) else { return behind }
     return StreamPlace(frame: mark.place.frame, inner: mark.place.inner + start - mark.index)

@@ -11,7 +11,7 @@ public final class WARCReader: SourceReader {
   private var cursor: WARCCursor?
   /// Whether nothing was wrong with the file so far.
   private var isSound = true
-  /// Where its next record is looked for.
+  /// The place at which the search for its next record begins.
   private var next = InputPlace.Next()
   /// Bytes that the compressed pages of the batch may become.
   private var expansion = 0
@@ -47,7 +47,7 @@ public final class WARCReader: SourceReader {
     return cursor.map { $0.available == 0 && !$0.stream.hasInput } ?? false
   }
 
-  /// So many times its bytes a batch may become.
+  /// The decompressed pages of a batch may take this many times its byte budget.
   private static let expansionShare = 32
 
   private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
