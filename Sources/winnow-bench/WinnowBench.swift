@@ -12,7 +12,7 @@ struct WinnowBench: ParsableCommand {
     defaultSubcommand: PipelineCommand.self)
 }
 
-/// How often something is measured.
+/// The number of times that something is measured.
 struct Rounds: ParsableArguments {
   @Option(name: .customLong("rounds"), help: "How often everything is measured.")
   var count = 5
