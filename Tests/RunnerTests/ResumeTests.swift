@@ -123,7 +123,7 @@ import Testing
           input.count: was 3000, is 2000
         run it to its end with the definition that it had, or go on with this one by --accept-changes
         """)
-    // A setting that does not change the output may change.
+    // When told to accept the change, the run continues with the other definition.
     #expect(try run(other, accepts: true).ending == .done)
     #expect(Memory.take(name) == RunTests.expected(count: 2000).kept)
   }
