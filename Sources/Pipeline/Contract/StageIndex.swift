@@ -36,9 +36,9 @@ public protocol StageIndex {
   /// Forgets documents: later ones are not compared with them any more. Their bytes are given back when
   /// the state directory is compacted.
   ///
-  /// So many as memory allows in one call: call `checkpoint`, commit, and call again until the answer
+  /// One call forgets as many as memory allows: call `checkpoint`, commit, and call again until the answer
   /// is 0.
-  /// - Returns: How many documents were forgotten.
+  /// - Returns: The number of documents forgotten.
   /// - Throws: When the index cannot tell its documents apart in this way, or cannot be read.
   mutating func forget(ids: Set<String>, runs: Set<Int>) throws -> Int
 

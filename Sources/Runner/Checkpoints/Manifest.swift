@@ -2,8 +2,8 @@ import Bytes
 import Pipeline
 import State
 
-/// How far a run has come: what a checkpoint writes beside the changes of the ledgers, and all that a
-/// process needs that takes the run over.
+/// The progress of a run. A checkpoint writes it together with the changes of the ledgers. A process that
+/// takes over the run needs nothing else.
 struct Manifest: Sendable, Hashable {
   enum Status: String {
     /// There is input left, or was when the checkpoint was made.

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Hands on values in the order of their numbers, whatever order they come in.
 ///
-/// Whoever brings the next value hands it on, and then those that waited for it; no thread waits. One
-/// thread at a time hands on, outside the lock.
+/// The thread that brings the next value hands it on, and then the values that waited for it. No thread
+/// waits. One thread at a time hands values on, outside the lock.
 final class InOrder<Value: Sendable>: Sendable {
   private struct State {
     var waiting: [Int: Value] = [:]

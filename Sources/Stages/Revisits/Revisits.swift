@@ -4,8 +4,8 @@ import SharedByStages
 
 /// Drops pages that come again with the same bytes, before anything is done with them.
 ///
-/// What an archive calls a revisit with an identical payload digest (WARC 1.1, section 6.7): a nightly
-/// crawl brings most pages back as they were. Workers hash the bytes; the ledger looks up whether the
+/// Archives call this a revisit with an identical payload digest (WARC 1.1, section 6.7). A nightly crawl
+/// brings most pages back unchanged. Workers hash the bytes; the ledger looks up whether the
 /// page, by its URL or its id, had them before.
 public struct Revisits: IndexedStage {
   private let label: String

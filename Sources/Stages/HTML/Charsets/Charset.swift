@@ -55,7 +55,7 @@ struct Charset: Hashable, Sendable {
     Charset(name: name, converter: converter, family: .script(script))
   }
 
-  /// The Standard's labels, followed by names that uchardet uses for encodings the Standard names otherwise.
+  /// The Standard's labels, followed by names of uchardet's that are not among them.
   private static let table: [(Charset, String)] = [
     (.utf8, "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8"),
     (script(.cyrillic, "ibm866", "IBM866"), "866 cp866 csibm866 ibm866"),
