@@ -28,7 +28,7 @@ func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
 /// All stages.
 let stages: [Target.Dependency] = [
   "HTMLStage", "BoilerplateStage", "LanguageStage", "NearDuplicatesStage", "RepeatedBlocksStage",
-  "RevisitsStage", "EntitiesStage",
+  "RevisitsStage", "EntitiesStage", "ExecStage",
 ]
 
 // The edges are the architecture: a stage cannot know about threads, the runner not about HTML.
@@ -100,6 +100,7 @@ let package = Package(
     stage("RepeatedBlocks", "SharedByStages"),
     stage("Revisits", "SharedByStages"),
     stage("Entities"),
+    stage("Exec", "Formats", "CMachine"),
 
     // The list of all components.
     .target(
@@ -155,6 +156,7 @@ let package = Package(
     tests(ofStage: "RepeatedBlocks", "SharedByStages", "NearDuplicatesStage"),
     tests(ofStage: "Revisits", "SharedByStages"),
     tests(ofStage: "Entities"),
+    tests(ofStage: "Exec"),
     .testTarget(
       name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -1,5 +1,6 @@
 import BoilerplateStage
 import EntitiesStage
+import ExecStage
 import Formats
 import HTMLStage
 import LanguageStage
@@ -15,6 +16,7 @@ extension Registry {
     stages: [
       .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
+      .stage(Exec.self),
     ],
     sinks: [.sink(NDJSONSink.self)])
 }

@@ -81,6 +81,11 @@ public enum FileSystem {
   /// Whether anything stands at `path`, links followed.
   public static func exists(_ path: String) -> Bool { access(SystemPath.bytes(path), F_OK) == 0 }
 
+  /// Whether it is a file that may be started as a program.
+  public static func isExecutable(_ path: String) -> Bool {
+    (try? kind(of: path)) == .file && access(SystemPath.bytes(path), X_OK) == 0
+  }
+
   /// Makes a folder, unless it is there already. The folder around it must be there.
   public static func makeFolder(_ path: String) throws(SystemError) {
     guard mkdir(SystemPath.bytes(path), 0o777) == 0 || errno == EEXIST else {

@@ -1,6 +1,8 @@
 #pragma once
 #include <stdbool.h>
 
+#include "CProgram.h"
+
 // Requests to the operating system before a run that Swift cannot express.
 
 // Makes the allocator give large pieces of memory back as soon as they are free, instead of keeping them

@@ -5,10 +5,15 @@ public import Pipeline
 public struct NDJSONDecoder: RecordDecoder {
   private let settings: NDJSONSource.Settings
   private let parser: JSONRecordParser
+  /// Whether a record must bring a page or a text, and has a URL that is null where it names none.
+  private let isWhole: Bool
 
-  init(settings: NDJSONSource.Settings, parser: sending JSONRecordParser) {
+  init(
+    settings: NDJSONSource.Settings, parser: sending JSONRecordParser, isWhole: Bool = true
+  ) {
     self.settings = settings
     self.parser = parser
+    self.isWhole = isWhole
   }
 
   public mutating func decode(_ record: RawRecord, of batch: RawBatch) throws -> Outcome<Document> {
@@ -20,8 +25,15 @@ public struct NDJSONDecoder: RecordDecoder {
   private func decode(
     _ line: UnsafeBufferPointer<UInt8>, _ record: RawRecord
   ) throws -> Outcome<Document> {
+    try read(line) { document(from: $0, record) }
+  }
+
+  /// Parses a line, which `JSONRecordParser.padding` readable bytes follow, or says why it is no record.
+  func read<Result>(
+    _ line: UnsafeBufferPointer<UInt8>, _ body: (JSONRecordParser.Value) -> Outcome<Result>
+  ) throws -> Outcome<Result> {
     do {
-      return try parser.parse(line) { document(from: $0, record) }
+      return try parser.parse(line, body)
     } catch is JSONRecordParser.TooManyValues {
       return .drop(.tooManyValues, ["limit": .int(Int64(JSONRecordParser.maximumValues))])
     } catch let error as JSONRecordParser.Malformed {
@@ -30,9 +42,7 @@ public struct NDJSONDecoder: RecordDecoder {
       {
         let length = repaired.count - JSONRecordParser.padding
         if let outcome = try? repaired.withUnsafeBufferPointer({ bytes in
-          try parser.parse(UnsafeBufferPointer(rebasing: bytes[..<length])) {
-            document(from: $0, record)
-          }
+          try parser.parse(UnsafeBufferPointer(rebasing: bytes[..<length]), body)
         }) {
           return outcome
         }
@@ -70,11 +80,10 @@ public struct NDJSONDecoder: RecordDecoder {
   /// Longer lines are not read again for an explanation, which takes far more memory than the line.
   private static let explainedCount = 1 << 20
 
-  private func document(from root: JSONRecordParser.Value, _ record: RawRecord) -> Outcome<Document>
-  {
+  func document(from root: JSONRecordParser.Value, _ record: RawRecord) -> Outcome<Document> {
     guard root.isObject else { return wrong("the line is \(root.kindName), not an object") }
     var document = Document(id: record.placeName, source: settings.source, origin: record.origin)
-    document.metadata["url"] = .null
+    if isWhole { document.metadata["url"] = .null }
     var id: JSONRecordParser.Value?
     var html: JSONRecordParser.Value?
     var base64: JSONRecordParser.Value?
@@ -124,7 +133,7 @@ public struct NDJSONDecoder: RecordDecoder {
       document.text = UTF8Text(wellFormed: Array(bytes))
     }
     NDJSONDecoder.add(others, to: &document)
-    if document.html == nil, document.text.isEmpty { return .drop(noContent(others)) }
+    if isWhole, document.html == nil, document.text.isEmpty { return .drop(noContent(others)) }
     return .keep(document)
   }
 

@@ -100,7 +100,7 @@ extension Compression: SettingChoice {}
 public struct NDJSONEncoder: RecordEncoder {
   private var writer = JSONWriter()
 
-  init() {}
+  public init() {}
 
   public mutating func encode(
     _ document: Document, rejection: Rejection?, into bytes: inout [UInt8]

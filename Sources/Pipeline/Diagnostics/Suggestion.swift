@@ -6,7 +6,7 @@ public enum Suggestion {
   }
 
   /// `; did you mean threshold?`; nil when no name is near.
-  static func near(_ word: String, among names: [String]) -> String? {
+  public static func near(_ word: String, among names: [String]) -> String? {
     if word.isEmpty { return nil }
     let limit = max(1, word.utf8.count / 3)
     let best =
@@ -18,7 +18,7 @@ public enum Suggestion {
   }
 
   /// `there are: threshold, shingle`
-  static func list(_ names: [String]) -> String {
+  public static func list(_ names: [String]) -> String {
     names.isEmpty ? "there are none" : "there are: " + names.joined(separator: ", ")
   }
 

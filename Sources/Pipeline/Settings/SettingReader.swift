@@ -33,7 +33,7 @@ public struct SettingReader {
   var hasComplaint: Bool { diagnostics.contains { $0.path?.isWithin(path) == true } }
 
   /// Reads something below the current path.
-  mutating func below<Result>(
+  public mutating func below<Result>(
     _ path: JSONPath, _ read: (inout SettingReader) -> Result
   ) -> Result {
     let outer = self.path

@@ -18,7 +18,7 @@ public protocol SettingValue: Sendable, Equatable {
 
 extension SettingValue {
   /// The complaint about a value of another type.
-  static func mismatch(_ node: JSONNode, _ reader: inout SettingReader) -> Self? {
+  public static func mismatch(_ node: JSONNode, _ reader: inout SettingReader) -> Self? {
     reader.complain(node, "must be \(typeName), is \(node.plain.shortText)")
     return nil
   }

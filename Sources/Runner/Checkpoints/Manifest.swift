@@ -113,6 +113,7 @@ extension Tally.Counts {
       "skipped_files": .int(Int64(skippedFiles)),
       "left_out": .object(JSONObject(leftOut)),
       "passed_over": .object(JSONObject(passedOver)),
+      "added": .object(JSONObject(added)),
       "kept": .int(Int64(kept)),
       "input_bytes": .int(Int64(inputBytes)),
       "output_bytes": .int(Int64(outputBytes)),
@@ -137,6 +138,7 @@ extension Tally.Counts {
     for member in members["passed_over"]?.object?.members ?? [] {
       passedOver[member.key] = member.value.int
     }
+    for member in members["added"]?.object?.members ?? [] { added[member.key] = member.value.int }
     for rejection in rejections {
       guard let parts = rejection.array, parts.count == 3, let stage = parts[0].string,
         let reason = parts[1].string, let count = parts[2].int

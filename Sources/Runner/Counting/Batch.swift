@@ -30,6 +30,8 @@ struct Batch: Sendable {
     var document: Document
     /// Set once; later stages do not see the document.
     var rejection: Rejection?
+    /// Label of the stage that made the document beside another one; nil for those of the input.
+    var addedBy: String?
   }
 
   init(sequence: Int, input: Int, raw: RawBatch) {
@@ -58,8 +60,10 @@ struct Batch: Sendable {
     }
     // Pages that came compressed take more than what was read.
     let pages = items.reduce(0) { $0 + ($1.document.html?.bytes.count ?? 0) }
+    // What a stage added is beside what was read.
+    let texts = items.reduce(0) { $0 + $1.document.text.bytes.count }
     let bytes =
-      max(byteCount, pages * Batch.copies) + items.count * Batch.bytesOfDocument + structures
+      max(byteCount, pages * Batch.copies, texts) + items.count * Batch.bytesOfDocument + structures
       + kept.count + rejected.count
     defer { windowBytes = max(windowBytes, bytes) }
     return max(0, bytes - windowBytes)

@@ -19,11 +19,17 @@ final class Tally: Sendable {
     /// Rejections by stage and reason; the order of keys is no one's concern until they are reported.
     var rejected: [Rejected: Int] = [:]
 
+    /// Documents that stages made beside others, by the stage's label.
+    var added: [String: Int] = [:]
+
     /// The explanation of the first rejection of each kind.
     var explanations: [Rejected: String] = [:]
 
     /// Documents that came to their end.
     var written: Int { kept + rejected.values.reduce(0, +) }
+
+    /// Records of the input that came to their end.
+    var inputsWritten: Int { written - added.values.reduce(0, +) }
 
     struct Rejected: Hashable {
       let stage: String
@@ -61,6 +67,7 @@ final class Tally: Sendable {
       counts.outputBytes += batch.kept.count
       counts.rejectBytes += batch.rejected.count
       for item in batch.items {
+        if let stage = item.addedBy { counts.added[stage, default: 0] += 1 }
         guard let rejection = item.rejection else {
           counts.kept += 1
           continue

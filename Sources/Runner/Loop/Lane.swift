@@ -23,6 +23,40 @@ struct ParallelLane<S: Stage>: Lane {
   }
 }
 
+/// The lane of a stage that takes documents together.
+struct BatchLane<S: BatchStage>: Lane {
+  let label: String
+  var worker: S.Worker
+
+  mutating func process(_ batch: inout Batch) throws {
+    let kept = batch.items.indices.filter { batch.items[$0].rejection == nil }
+    guard !kept.isEmpty else { return }
+    let outcomes = try worker.process(kept.map { batch.items[$0].document })
+    var items: [Batch.Item] = []
+    items.reserveCapacity(batch.items.count)
+    var next = 0
+    for var item in batch.items {
+      guard item.rejection == nil else {
+        items.append(item)
+        continue
+      }
+      switch outcomes[next] {
+      case .keep(let documents):
+        for (index, document) in documents.enumerated() {
+          // What was added before stays so; its copies are added here.
+          items.append(
+            Batch.Item(document: document, addedBy: index == 0 ? item.addedBy : label))
+        }
+      case .drop(let drop):
+        item.reject(drop, by: label)
+        items.append(item)
+      }
+      next += 1
+    }
+    batch.items = items
+  }
+}
+
 /// The parallel half of an ordered stage.
 struct FindingLane<S: OrderedStage>: Lane {
   let label: String
@@ -93,6 +127,9 @@ extension LabelledStage {
     if let ordered = stage as? any OrderedStage {
       return try LabelledStage.findingLane(ordered, label)
     }
+    if let together = stage as? any BatchStage {
+      return try LabelledStage.batchLane(together, label)
+    }
     return try LabelledStage.parallelLane(stage, label)
   }
 
@@ -106,6 +143,10 @@ extension LabelledStage {
 
   private static func parallelLane<S: Stage>(_ stage: S, _ label: String) throws -> any Lane {
     ParallelLane<S>(label: label, worker: try stage.makeWorker())
+  }
+
+  private static func batchLane<S: BatchStage>(_ stage: S, _ label: String) throws -> any Lane {
+    BatchLane<S>(label: label, worker: try stage.makeWorker())
   }
 
   private static func findingLane<S: OrderedStage>(_ stage: S, _ label: String) throws -> any Lane {

@@ -78,7 +78,7 @@ public struct Report: Sendable {
     var json: JSONObject = [
       "status": .string(status),
       "counts": [
-        "in": .int(Int64(written)),
+        "in": .int(Int64(counts.inputsWritten)),
         "out": .int(Int64(counts.kept)),
         "rejected": .int(Int64(written - counts.kept)),
         "rejected_by": .object(
@@ -107,6 +107,7 @@ public struct Report: Sendable {
         "libraries": .object(libraries),
       ],
     ]
+    if !counts.added.isEmpty { json["added_by"] = .object(JSONObject(counts.added)) }
     if !counts.leftOut.isEmpty {
       json["left_out"] = .object(JSONObject(counts.leftOut))
     }
@@ -153,11 +154,12 @@ public struct Report: Sendable {
 
   /// Input, stages and output with how many documents went in and on.
   private var stageRows: [StageRow] {
-    var alive = written
+    var alive = counts.inputsWritten
     let parts: [(label: String, stage: (any Stage)?)] =
       [("input", nil)] + stages.map { ($0.label, $0.stage) } + [("output", nil)]
     return parts.enumerated().map { index, part in
       let before = alive
+      alive += part.stage == nil ? 0 : counts.added[part.label] ?? 0
       alive -= rejections.first { $0.stage == part.label }?.total ?? 0
       return StageRow(
         label: part.label, use: part.stage.map { type(of: $0).manual.name }, documentsIn: before,
@@ -191,11 +193,14 @@ public struct Report: Sendable {
   public var summary: String {
     let rejected = written - counts.kept
     var text =
-      "\(grouped(written)) in, \(grouped(counts.kept)) out, \(grouped(rejected)) rejected; "
+      "\(grouped(counts.inputsWritten)) in, \(grouped(counts.kept)) out, \(grouped(rejected)) rejected; "
       + "\(fixed(elapsedSeconds, 1)) s, \(grouped(Int(documentsPerSecond))) documents/s, "
       + "\(sizeText(bytesPerSecond))/s, peak \(sizeText(Double(Machine.peakMemoryBytes)))\n"
     if resumed.written > 0 {
       text += "  \(grouped(resumed.written)) of them before this run was resumed\n"
+    }
+    for (stage, count) in counts.added.sorted(by: { $0.key < $1.key }) {
+      text += "  \(grouped(count)) added by \(TerminalText.visible(stage))\n"
     }
     if counts.skippedFiles > 0 {
       text += "  \(counted(counts.skippedFiles, "file")) skipped, processed before\n"
