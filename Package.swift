@@ -28,7 +28,8 @@ func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
 /// All stages.
 let stages: [Target.Dependency] = [
   "HTMLStage", "BoilerplateStage", "LanguageStage", "NearDuplicatesStage", "RepeatedBlocksStage",
-  "RevisitsStage", "EntitiesStage", "ExecStage",
+  "RevisitsStage", "EntitiesStage", "ExecStage", "SelectStage", "SampleStage",
+  "LimitStage",
 ]
 
 // The edges are the architecture: a stage cannot know about threads, the runner not about HTML.
@@ -101,6 +102,9 @@ let package = Package(
     stage("Revisits", "SharedByStages"),
     stage("Entities"),
     stage("Exec", "Formats", "CMachine"),
+    stage("Select"),
+    stage("Sample"),
+    stage("Limit"),
 
     // The list of all components.
     .target(
@@ -157,6 +161,9 @@ let package = Package(
     tests(ofStage: "Revisits", "SharedByStages"),
     tests(ofStage: "Entities"),
     tests(ofStage: "Exec"),
+    tests(ofStage: "Select"),
+    tests(ofStage: "Sample"),
+    tests(ofStage: "Limit"),
     .testTarget(
       name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
     .testTarget(

@@ -4,10 +4,13 @@ import ExecStage
 import Formats
 import HTMLStage
 import LanguageStage
+import LimitStage
 import NearDuplicatesStage
 public import Pipeline
 import RepeatedBlocksStage
 import RevisitsStage
+import SampleStage
+import SelectStage
 
 extension Registry {
   /// All components, in the order of the manual.
@@ -17,6 +20,7 @@ extension Registry {
       .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
       .stage(Exec.self),
+      .stage(Select.self), .stage(Sample.self), .stage(Limit.self),
     ],
     sinks: [.sink(NDJSONSink.self)])
 }
