@@ -29,7 +29,7 @@ func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
 let stages: [Target.Dependency] = [
   "HTMLStage", "BoilerplateStage", "LanguageStage", "NearDuplicatesStage", "RepeatedBlocksStage",
   "RevisitsStage", "EntitiesStage", "ExecStage", "SelectStage", "SampleStage",
-  "LimitStage",
+  "LimitStage", "FieldsStage", "PageURLStage",
 ]
 
 // The edges are the architecture: a stage cannot know about threads, the runner not about HTML.
@@ -105,6 +105,8 @@ let package = Package(
     stage("Select"),
     stage("Sample"),
     stage("Limit"),
+    stage("Fields"),
+    stage("PageURL"),
 
     // The list of all components.
     .target(
@@ -164,6 +166,8 @@ let package = Package(
     tests(ofStage: "Select"),
     tests(ofStage: "Sample"),
     tests(ofStage: "Limit"),
+    tests(ofStage: "Fields"),
+    tests(ofStage: "PageURL"),
     .testTarget(
       name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
     .testTarget(

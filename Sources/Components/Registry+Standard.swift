@@ -1,11 +1,13 @@
 import BoilerplateStage
 import EntitiesStage
 import ExecStage
+import FieldsStage
 import Formats
 import HTMLStage
 import LanguageStage
 import LimitStage
 import NearDuplicatesStage
+import PageURLStage
 public import Pipeline
 import RepeatedBlocksStage
 import RevisitsStage
@@ -21,6 +23,7 @@ extension Registry {
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
       .stage(Exec.self),
       .stage(Select.self), .stage(Sample.self), .stage(Limit.self),
+      .stage(Fields.self), .stage(PageURL.self),
     ],
     sinks: [.sink(NDJSONSink.self)])
 }
