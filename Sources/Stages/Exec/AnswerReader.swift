@@ -20,22 +20,23 @@ struct AnswerReader {
   let settings: Exec.Settings
   let maximumAnswer: Int
 
-  func read(_ raw: RawReply, _ documents: ArraySlice<Document>) throws -> Reply {
+  /// - Parameter raw: Padding is added to its bytes in place: a copy of them would cost as much as the rest.
+  func read(_ raw: inout RawReply, _ documents: ArraySlice<Document>) throws -> Reply {
     let isClean: Bool
-    switch raw.ending {
+    let ending = raw.ending
+    switch ending {
     case .answered: isClean = true
     case .ended(let status): isClean = settings.lifetime == .batch && succeeds(status)
     case .silent, .tooLong: isClean = false
     }
-    var bytes = raw.bytes
     // Behind a failure the last line may be half of one.
-    if isClean, bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
-      bytes.append(UInt8(ascii: "\n"))
+    if isClean, raw.bytes.last.map({ $0 != UInt8(ascii: "\n") }) ?? false {
+      raw.bytes.append(UInt8(ascii: "\n"))
     }
-    bytes.append(contentsOf: repeatElement(0, count: JSONRecordParser.padding))
-    return try bytes.withUnsafeBufferPointer { buffer in
+    raw.bytes.append(contentsOf: repeatElement(0, count: JSONRecordParser.padding))
+    return try raw.bytes.withUnsafeBufferPointer { buffer in
       let lines = Lines(buffer, count: buffer.count - JSONRecordParser.padding)
-      if !isClean { return try answersBefore(fault(of: raw.ending), lines, documents) }
+      if !isClean { return try answersBefore(fault(of: ending), lines, documents) }
       return switch settings.answers {
       case .one: try inOrder(lines, documents)
       case .byID: try byID(lines, documents)
@@ -137,9 +138,9 @@ struct Lines {
   init(_ buffer: UnsafeBufferPointer<UInt8>, count: Int) {
     self.buffer = buffer
     var start = 0
-    for index in 0..<count where buffer[index] == UInt8(ascii: "\n") {
-      ranges.append(start..<index)
-      start = index + 1
+    while let end = buffer.index(of: UInt8(ascii: "\n"), from: start), end < count {
+      ranges.append(start..<end)
+      start = end + 1
     }
   }
 

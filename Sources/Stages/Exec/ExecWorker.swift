@@ -13,6 +13,8 @@ extension Exec {
     /// The records of a batch, and where each of them ends.
     private var feed: [UInt8] = []
     private var ends: [Int] = []
+    /// Memory for what comes back.
+    private var answers: [UInt8] = []
 
     init(_ stage: Exec) throws {
       self.stage = stage
@@ -29,7 +31,9 @@ extension Exec {
       var waiting = stretches(documents)
       while let range = waiting.popLast() {
         let part = documents[range]
-        let reply = try reader.read(try ask(range), part)
+        var raw = try ask(range)
+        let reply = try reader.read(&raw, part)
+        answers = raw.bytes.capacity <= Worker.keptScratch ? raw.bytes : []
         for (index, outcome) in zip(range, reply.outcomes) { outcomes[index] = outcome }
         let rest = range.dropFirst(reply.outcomes.count)
         guard let fault = reply.fault, !rest.isEmpty else { continue }
@@ -81,6 +85,8 @@ extension Exec {
         lines: isForRun ? range.count : nil, seconds: stage.settings.seconds,
         limit: stage.maximumAnswer + (range.count == 1 ? 0 : 16 * bytes.count))
       var answers: [UInt8] = []
+      swap(&answers, &self.answers)
+      answers.removeAll(keepingCapacity: true)
       answers.reserveCapacity(bytes.count + bytes.count / 4 + JSONRecordParser.padding)
       let ending = feed.withUnsafeBufferPointer {
         copy.exchange(UnsafeBufferPointer(rebasing: $0[bytes]), into: &answers, terms)
