@@ -94,6 +94,7 @@ struct IndexCommand: ParsableCommand {
         let sink = try NDJSONSink(
           settings: NDJSONSink.Settings(path: output),
           context: Context(label: "output", standardInput: .standardInput))
+        if sink.writesParts { throw ValidationError("-o names one file, not \(output)") }
         let stop = StopSignal()
         let signals = try Signals(stop)
         guard let count = try index.export(to: sink, stop: stop) else {

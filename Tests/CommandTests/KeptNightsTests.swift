@@ -110,13 +110,13 @@ import Testing
       ),
       (
         "-o 'x-{day}.ndjson'",
-        "-o:1:1: error: output.path holds {day}, and only {run} and {date} have a meaning; a brace that is "
-          + "meant is written {{\n"
+        "-o:1:1: error: output.path holds {day}, and only {run}, {date}, {n}, {host}, {language}, {source}, "
+          + "{metadata.NAME} and {annotations.LABEL.NAME} have a meaning; a brace that is meant is written {{\n"
       ),
       (
         "--rejects 'x-{run'",
-        "--rejects:1:1: error: rejects.path holds {run, and only {run} and {date} have a meaning; a brace "
-          + "that is meant is written {{\n"
+        "--rejects:1:1: error: rejects.path holds {run, which no brace closes; a brace that is meant is "
+          + "written {{\n"
       ),
     ]
     for (arguments, message) in cases {
@@ -124,6 +124,32 @@ import Testing
       #expect(result.code == 2)
       #expect(result.errors == message)
     }
+  }
+
+  @Test("files that are named after records lie in no folder that something else uses")
+  func foldersOfParts() throws {
+    try place.write("data/a.ndjson", #"{"id":"a","text":"t"}"# + "\n")
+    let cases = [
+      (
+        "in.ndjson -o 'out/{host}/a.x' --rejects out/rejects.ndjson",
+        "--rejects:1:1: error: rejects.path names out/rejects.ndjson, which output.path may write, too\n"
+      ),
+      (
+        "in.ndjson -o out/x.ndjson --rejects 'out/{source}.x'",
+        "--rejects:1:1: error: rejects.path names out/{source}.x, which output.path may write, too\n"
+      ),
+      (
+        "data --format ndjson -o 'data/{host}/a.ndjson'",
+        "-o:1:1: error: output.path names data/{host}/a.ndjson, which the input reads\n"
+      ),
+    ]
+    for (arguments, message) in cases {
+      let result = try place.run("winnow run \(arguments)")
+      #expect(result.code == 2)
+      #expect(result.errors == message)
+    }
+    let index = try place.run("winnow index export pipeline.json --state st -o '{host}.x'")
+    #expect(index.code != 0 && !place.exists("_.x"))
   }
 
   @Test("a run that is resumed keeps the names that it began with")

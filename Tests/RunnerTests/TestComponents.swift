@@ -222,9 +222,10 @@ struct Memory: Sink {
   struct Writer: SinkWriter {
     let name: String
     let refuses: Bool
-    func write(_ bytes: [UInt8]) {
+    func write(_ bytes: [UInt8]) -> Int {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
       Memory.written.withLock { $0[name, default: []] += lines }
+      return bytes.count
     }
     func checkpoint() -> SinkPosition {
       let count = Memory.written.withLock { $0[name]?.count ?? 0 }

@@ -54,4 +54,17 @@ public final class TemporaryFolder: Sendable {
 
   /// Names in the folder.
   public var names: [String] { get throws { try FileSystem.names(in: path) } }
+
+  /// All files in it and in its folders, hidden ones too, in the order of their names.
+  public var tree: [String] {
+    get throws { try TemporaryFolder.tree(path, prefix: "") }
+  }
+
+  private static func tree(_ folder: String, prefix: String) throws -> [String] {
+    try FileSystem.names(in: folder).flatMap { name in
+      let path = "\(folder)/\(name)"
+      return try FileSystem.kind(of: path) == .folder
+        ? tree(path, prefix: prefix + name + "/") : [prefix + name]
+    }
+  }
 }

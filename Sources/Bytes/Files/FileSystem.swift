@@ -93,6 +93,21 @@ public enum FileSystem {
     }
   }
 
+  /// Makes a folder and those around it that are missing.
+  public static func makeFolders(_ path: String) throws(SystemError) {
+    if exists(path) { return }
+    let outer = folder(of: path)
+    if outer != path { try makeFolders(outer) }
+    try makeFolder(path)
+  }
+
+  /// Removes a file, unless it is not there.
+  public static func removeFile(_ path: String) throws(SystemError) {
+    guard unlink(SystemPath.bytes(path)) == 0 || errno == ENOENT else {
+      throw SystemError("remove", path)
+    }
+  }
+
   /// Returns when the names in a folder are on the disk: new and renamed files survive a loss of power
   /// only then.
   public static func syncFolder(_ path: String) throws(SystemError) {

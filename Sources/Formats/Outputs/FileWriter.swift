@@ -55,20 +55,26 @@ public final class FileWriter: SinkWriter {
     {
       return target
     }
+    try check(partial, length: length, end: position.details["end"]?.string)
+    return partial
+  }
+
+  /// Makes sure that an unfinished file is the one that was written as far as `length`.
+  /// - Throws: `OutputLost`.
+  static func check(_ partial: String, length: Int, end: String?) throws {
     guard let size = FileSystem.size(of: partial) else {
       throw OutputLost(path: partial, change: "has gone")
     }
     guard size >= length else {
       throw OutputLost(path: partial, change: "has \(size) bytes left of \(length)")
     }
-    guard try isSame(partial) else {
+    guard try end == self.end(of: partial, length: length) else {
       throw OutputLost(path: partial, change: "has other contents")
     }
-    return partial
   }
 
   /// A hash of the last bytes before `length`: tells a file from another one that is as long.
-  private static func end(of path: String, length: Int) throws(SystemError) -> String {
+  static func end(of path: String, length: Int) throws(SystemError) -> String {
     let file = try File.reading(path)
     let count = min(length, endBytes)
     _ = file.skip(length - count)
@@ -83,9 +89,14 @@ public final class FileWriter: SinkWriter {
   /// Read again at each checkpoint: some records, and nothing beside what a checkpoint costs.
   private static let endBytes = 1 << 16
 
-  public func write(_ bytes: [UInt8]) throws {
-    guard let compressor else { return try append(bytes) }
-    try frames.append(bytes) { try append(compressor, $0) }
+  @discardableResult
+  public func write(_ bytes: [UInt8]) throws -> Int {
+    if let compressor {
+      try frames.append(bytes[...]) { try append(compressor, $0) }
+    } else {
+      try append(bytes)
+    }
+    return bytes.count
   }
 
   private func append(_ compressor: FrameCompressor, _ lines: ArraySlice<UInt8>) throws {

@@ -7,7 +7,9 @@ struct FrameBuffer {
   var pending: [UInt8]
 
   /// Adds whole lines, and calls `body` for each frame that they fill.
-  mutating func append(_ lines: [UInt8], _ body: (ArraySlice<UInt8>) throws -> Void) rethrows {
+  mutating func append(_ lines: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) throws -> Void)
+    rethrows
+  {
     pending += lines
     var start = 0
     while pending.count - start >= FrameBuffer.frameBytes,

@@ -8,8 +8,14 @@ public import Pipeline
 public struct NDJSONSink: Sink {
   public struct Settings: ComponentSettings {
     var path = FilePath("-")
+    var layout = RecordLayout.winnow
+    var columns = TableColumn.usual
     var compression: Compression?
     var level: Int?
+    var partRecords: Int?
+    var partBytes: ByteCount?
+    var maximumValues = 1000
+    var maximumParts = 100_000
 
     public init() {}
 
@@ -21,8 +27,17 @@ public struct NDJSONSink: Sink {
         "path", \.path,
         "The file to write, or `-` for standard output. `{run}` stands for the number of the run in its "
           + "state directory, and `{date}` for the day (UTC) on which it started, as in clean/{run}.ndjson. "
-          + "Write `{{` for a brace.",
+          + "With `{n}` or a field of the records it stands for many files: see above. Write `{{` for a brace.",
         isRequired: true),
+      Field(
+        "layout", \.layout,
+        "Which members a record has, and where: winnow's own, or those that another program expects."
+      ),
+      Field(
+        "columns", \.columns,
+        "For the layout flat: members of the metadata that are columns of their own. Each holds strings; "
+          + "behind a name, `:number`, `:integer` or `:boolean` says otherwise, as in language_score:number."
+      ),
       Field(
         "compression", \.compression,
         "How to compress the file. Without it: gzip if the path ends in .gz, zstd if it ends in .zst, "
@@ -31,6 +46,22 @@ public struct NDJSONSink: Sink {
         "level", \.level,
         "How much effort goes into compression: 1 to 9 with gzip (6 unless you say), 1 to 19 with zstd (3).",
         must: .beWithin(1...19)),
+      Field(
+        "part_records", \.partRecords,
+        "A part is complete when it holds so many records; then the next `{n}` begins.",
+        must: .beAtLeast(1)),
+      Field(
+        "part_bytes", \.partBytes,
+        "A part is complete with the record that makes it as large, before compression.",
+        must: .beAtLeast(.kibibytes(1))),
+      Field(
+        "max_values", \.maximumValues,
+        "Of the values of fields in the path, or combinations of them, so many get files of their own. Records "
+          + "with values that come later go together, under `_other`.",
+        must: .beWithin(1...100_000)),
+      Field(
+        "max_parts", \.maximumParts, "When the output has more parts, the run fails.",
+        must: .beWithin(1...10_000_000)),
     ]
   }
 
@@ -43,8 +74,36 @@ public struct NDJSONSink: Sink {
       `rejected`: the stage, the reason, where the record stood (`file`, `line`, `byte_offset`), and what \
       explains the reason.
 
+      With another `layout` a line holds what the program of that name reads. What nobody knows is left out, \
+      so that a member never is `null` where its reader expects a string. In rejects, `rejected` is the last \
+      member.
+
+      - `datatrove` (its JsonlReader): `id`, `text` and `metadata`, which also holds `source`, `created` and \
+      `annotations`.
+      - `dolma`: `id`, `text`, `source`, `added` (when the page was fetched: `warc_date`), `created` and \
+      `metadata`, which also holds `annotations`. There are no attributes: taggers write those.
+      - `flat` has one level and always the same columns, for pandas, polars and DuckDB: `id`, `text`, \
+      `source`, `created`, those that `columns` names, `metadata` and `annotations`. The last two hold JSON \
+      as a string: members without a column, and values that do not fit into theirs. A string that nobody \
+      knows is empty, a number or truth value is `null`. In a column of strings, values of other types are \
+      written as JSON. In rejects there are more columns: `rejected_stage`, `rejected_reason`, \
+      `rejected_file`, `rejected_line` (0 where there is none), `rejected_byte_offset` and \
+      `rejected_details`.
+
+      A member of the metadata whose name is taken by one of these is called `metadata_NAME`.
+
       While the run lasts, the file is called PATH.partial. It gets its name in one step when the run is \
       complete. A run that fails or is interrupted leaves PATH.partial.
+
+      A path with fields in braces makes a folder of parts, as in `out/{language}/part-{n}.ndjson.zst`. \
+      `{n}` is the number of the part, from 00000, and needs `part_records` or `part_bytes`. The fields are \
+      `{host}` (of the URL, without `www.`), `{language}`, `{source}`, `{metadata.NAME}`, and \
+      `{annotations.LABEL.NAME}` for what a stage found. There may be three. Parts with different values are \
+      numbered each from 00000. A value becomes part of a name: all bytes but letters and digits of ASCII, \
+      `-`, `.` and `_` are written `%XX`, as are `.` and `_` at its start, and long values end in a hash. What \
+      nobody knows, and lists and objects, are `_`. Folders are made as they are needed. No records make no \
+      parts. All parts get their names when the run is complete; if there are parts of an earlier run, \
+      it ends before it has read anything.
 
       A compressed file is a sequence of frames (in gzip: members), which every program reads as one file. \
       Each frame holds as many lines as reach \(FrameBuffer.frameBytes >> 20) MiB. The bytes of the file depend \
@@ -64,9 +123,17 @@ public struct NDJSONSink: Sink {
   private let path: OutputPath
   private let compression: Compression
   private let level: Int
+  private let layout: RecordLayout
+  private let columns: [TableColumn]
+  private let limits: PartLimits
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     path = try OutputPath(settings.path, hasState: context.hasState)
+    limits = PartLimits(
+      records: settings.partRecords, bytes: settings.partBytes?.bytes,
+      values: settings.maximumValues, parts: settings.maximumParts)
+    layout = settings.layout
+    columns = try TableColumn.columns(settings.columns, layout)
     compression = settings.compression ?? Compression(ofFileNamed: path.template)
     level = settings.level ?? compression.defaultLevel
     guard compression == .none ? settings.level == nil : compression.levels.contains(level) else {
@@ -78,77 +145,46 @@ public struct NDJSONSink: Sink {
           : "must be within \(levels.lowerBound)...\(levels.upperBound) with "
             + "\(compression.rawValue), is \(level)")
     }
+    try checkParts()
   }
 
-  public func makeEncoder() -> sending NDJSONEncoder { NDJSONEncoder() }
+  /// Parts have numbers exactly where something says when one is full.
+  private func checkParts() throws(Complaint) {
+    if path.isNumbered, limits.records == nil, limits.bytes == nil {
+      throw Complaint(
+        "path", "holds {n}, and nothing says when a part is full: part_records or part_bytes")
+    }
+    if !path.isNumbered, limits.records != nil || limits.bytes != nil {
+      throw Complaint(
+        limits.records != nil ? "part_records" : "part_bytes",
+        "makes parts, and \(path.template) has no {n} for their numbers")
+    }
+  }
+
+  /// Whether the path stands for many files.
+  public var writesParts: Bool { path.isOfParts }
+
+  public func makeEncoder() -> sending NDJSONEncoder {
+    NDJSONEncoder(layout, columns: columns, fields: path.fields)
+  }
 
   public func makeWriter(
     for run: RunStart, at position: SinkPosition?
-  ) throws -> sending FileWriter {
+  ) throws -> sending OutputWriter {
+    if path.isOfParts {
+      return .parts(
+        try PartsWriter(
+          path, in: run, limits: limits, compressor: FrameCompressor(compression, level: level),
+          at: position))
+    }
     let file = path.path(in: run)
     if run.number != nil, position == nil, FileWriter.holdsRecords(file) {
       throw OutputFinished(path: file.path, proposal: path.withRun)
     }
-    return try FileWriter(
-      file, compressor: FrameCompressor(compression, level: level), at: position)
+    return .file(
+      try FileWriter(
+        file, compressor: FrameCompressor(compression, level: level), at: position))
   }
 }
 
 extension Compression: SettingChoice {}
-
-/// Writes documents in the record format.
-public struct NDJSONEncoder: RecordEncoder {
-  private var writer = JSONWriter()
-
-  public init() {}
-
-  public mutating func encode(
-    _ document: Document, rejection: Rejection?, into bytes: inout [UInt8]
-  ) {
-    swap(&writer.bytes, &bytes)
-    writer.openObject()
-    writer.key("id")
-    writer.string(document.id)
-    writer.key("text")
-    writer.string(document.text)
-    writer.key("source")
-    writer.string(document.source)
-    // Unknown values are left out: readers that declare a string for them refuse null.
-    if let created = document.created {
-      writer.key("created")
-      writer.string(created)
-    }
-    writer.key("metadata")
-    writer.object(document.metadata)
-    if !document.annotations.isEmpty {
-      writer.key("annotations")
-      writer.object(document.annotations)
-    }
-    if let rejection {
-      writer.key("rejected")
-      write(rejection, document.origin)
-    }
-    writer.closeObject()
-    writer.endLine()
-    swap(&writer.bytes, &bytes)
-  }
-
-  private mutating func write(_ rejection: Rejection, _ origin: Origin) {
-    writer.openObject()
-    writer.key("stage")
-    writer.string(rejection.stage)
-    writer.key("reason")
-    writer.string(rejection.drop.reason.name)
-    writer.key("file")
-    writer.string(origin.file)
-    writer.key("line")
-    writer.value(origin.line.map { .int(Int64($0)) } ?? .null)
-    writer.key("byte_offset")
-    writer.int(Int64(origin.byteOffset))
-    for detail in rejection.drop.details.members {
-      writer.key(detail.key)
-      writer.value(detail.value)
-    }
-    writer.closeObject()
-  }
-}

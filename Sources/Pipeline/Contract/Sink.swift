@@ -26,8 +26,11 @@ public protocol RecordEncoder {
 
 /// The ordered part of a sink.
 public protocol SinkWriter {
-  /// Called in input order, by one thread at a time, with whole records.
-  mutating func write(_ bytes: [UInt8]) throws
+  /// Called in input order, by one thread at a time, with whole records as the encoders made them.
+  /// - Returns: How many bytes of records they are, before compression; less than was handed over where an
+  ///   encoder also says where a record goes.
+  @discardableResult
+  mutating func write(_ bytes: [UInt8]) throws -> Int
 
   /// Makes what was written durable.
   /// - Returns: From where a later run can go on.

@@ -62,10 +62,13 @@ final class Tally: Sendable {
   }
 
   /// Counts a batch that was written.
-  func add(_ batch: Batch) {
+  /// - Parameters:
+  ///   - keptBytes: Of the records that were kept, before compression.
+  ///   - rejectedBytes: Of the others.
+  func add(_ batch: Batch, keptBytes: Int, rejectedBytes: Int) {
     counts.withLock { counts in
-      counts.outputBytes += batch.kept.count
-      counts.rejectBytes += batch.rejected.count
+      counts.outputBytes += keptBytes
+      counts.rejectBytes += rejectedBytes
       for item in batch.items {
         if let stage = item.addedBy { counts.added[stage, default: 0] += 1 }
         guard let rejection = item.rejection else {

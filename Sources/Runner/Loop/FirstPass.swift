@@ -68,7 +68,7 @@ private struct Nowhere: Sink {
 
   struct Nothing: RecordEncoder, SinkWriter {
     func encode(_ document: Document, rejection: Rejection?, into bytes: inout [UInt8]) {}
-    func write(_ bytes: [UInt8]) {}
+    func write(_ bytes: [UInt8]) -> Int { bytes.count }
     func checkpoint() -> SinkPosition { SinkPosition(details: [:]) }
     func close() -> SinkPosition { checkpoint() }
     func publish() {}

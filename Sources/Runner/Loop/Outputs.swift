@@ -31,10 +31,12 @@ final class Outputs: Sendable {
     try sink.makeWriter(for: run, at: position)
   }
 
-  func write(_ batch: Batch) throws {
+  /// - Returns: Bytes of the records that were kept, and of the others, before compression.
+  func write(_ batch: Batch) throws -> (kept: Int, rejected: Int) {
     try state.withLock { state in
-      if !batch.kept.isEmpty { try state.output.write(batch.kept) }
-      if !batch.rejected.isEmpty { try state.rejects?.write(batch.rejected) }
+      let kept = batch.kept.isEmpty ? 0 : try state.output.write(batch.kept)
+      let rejected = batch.rejected.isEmpty ? 0 : try state.rejects?.write(batch.rejected)
+      return (kept, rejected ?? 0)
     }
   }
 

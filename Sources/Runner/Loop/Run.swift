@@ -229,9 +229,9 @@ public final class Run: Sendable {
 
   private func write(_ batch: Batch) throws {
     var clock = ActivityClock()
-    try outputs.write(batch)
+    let written = try outputs.write(batch)
     clock.book(Activity.output(stages: definition.stages.count), on: tally)
-    tally.add(batch)
+    tally.add(batch, keptBytes: written.kept, rejectedBytes: written.rejected)
     schedule.release(windowBytes: batch.windowBytes)
   }
 }

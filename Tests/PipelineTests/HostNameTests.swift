@@ -1,6 +1,5 @@
+import Pipeline
 import Testing
-
-@testable import RepeatedBlocksStage
 
 @Suite struct HostNameTests {
   @Test(

@@ -5,12 +5,12 @@ import Bytes
 /// Hosts and not registered domains: `alice.example.org` and `bob.example.org` may be two people's
 /// sites, and to know where a registered domain begins takes the Public Suffix List, which changes every
 /// week and the output with it. Only `www.` is left out, which never tells two sites apart.
-enum HostName {
+public enum HostName {
   /// Appends the host to `name`: in small letters (ASCII; others are not folded), without user, port,
   /// `www.` and the dot of a fully qualified name. Appends nothing when there is none: the URL is
   /// relative, or not made of scheme and authority (RFC 3986, section 3).
   /// - Complexity: O(length of the URL).
-  static func append(of url: String, to name: inout [UInt8]) {
+  public static func append(of url: String, to name: inout [UInt8]) {
     var url = url
     url.withUTF8 { bytes in
       guard let start = startOfAuthority(bytes) else { return }
