@@ -63,6 +63,9 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
     .target(
       name: "CSimdjson",
       cxxSettings: [.unsafeFlags(["-O3"])],
@@ -83,7 +86,7 @@ let package = Package(
     .target(name: "CMachine"),
 
     .target(
-      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib", "CBrotli"],
+      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib", "CBrotli", "CArchive"],
       swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     // What writes a page's text, and what reads and writes files of records.

@@ -17,7 +17,10 @@ import SelectStage
 extension Registry {
   /// All components, in the order of the manual.
   public static let standard = Registry(
-    sources: [.source(FilesSource.self), .source(NDJSONSource.self), .source(WARCSource.self)],
+    sources: [
+      .source(FilesSource.self), .source(NDJSONSource.self), .source(WARCSource.self),
+      .source(CSVSource.self), .source(ArchiveSource.self),
+    ],
     stages: [
       .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),

@@ -65,21 +65,52 @@ extension ByteStream {
   /// - Returns: How many; fewer than `count` at the end, or when `stop` was requested.
   public func skipRaw(_ count: Int, stop: StopSignal) throws(StreamError) -> Int {
     try state.withLock { (state) throws(StreamError) in
-      if state.hash == nil, let skipped = file.skip(count) {
-        state.fileOffset += skipped
-        return skipped
+      if state.fileOffset == 0, state.compression == nil { try takeDictionary(&state, stop) }
+      guard let decompressor = state.decompressor else {
+        return try skipRaw(&state, count, stop)
       }
-      var skipped = 0
-      var passed: [UInt8] = []
-      while skipped < count {
-        passed.removeAll(keepingCapacity: true)
-        let wanted = min(count - skipped, ByteStream.skipCount)
-        let got = try readRaw(&state, into: &passed, count: wanted, stop)
-        if got == 0 { break }
-        skipped += got
-      }
-      return skipped
+      let left = decompressor.move(to: count)
+      return try count - left + skipRaw(&state, left, stop)
     }
+  }
+
+  /// Loads the dictionary that a file may begin with: the frames to come need it.
+  private func takeDictionary(
+    _ state: inout State, _ stop: StopSignal
+  ) throws(StreamError) {
+    var bytes: [UInt8] = []
+    _ = try readRaw(&state, into: &bytes, count: ByteStream.glanceCount, stop)
+    state.raw = bytes
+    guard Decompressor.beginsWithDictionary(bytes), let decompressor = Decompressor(.zstd) else {
+      return
+    }
+    state.compression = .zstd
+    state.decompressor = decompressor
+    // What is wrong with it shows when frames are read.
+    _ = try decompressor.takeDictionary { (input) throws(StreamError) in
+      _ = try readRaw(&state, into: &input, count: ByteStream.skipCount, stop)
+    }
+  }
+
+  private static let glanceCount = 8
+
+  private func skipRaw(
+    _ state: inout State, _ count: Int, _ stop: StopSignal
+  ) throws(StreamError) -> Int {
+    var skipped = 0
+    var passed: [UInt8] = []
+    while skipped < count {
+      if state.raw.isEmpty, state.hash == nil, let more = input.skip(count - skipped) {
+        state.fileOffset += more
+        return skipped + more
+      }
+      passed.removeAll(keepingCapacity: true)
+      let wanted = min(count - skipped, ByteStream.skipCount)
+      let got = try readRaw(&state, into: &passed, count: wanted, stop)
+      if got == 0 { break }
+      skipped += got
+    }
+    return skipped
   }
 
   /// Whether nothing was read yet, not even looked at.

@@ -7,7 +7,7 @@ internal import Synchronization
 public final class ByteStream: Sendable {
   /// As the user named it.
   public let path: String
-  let file: File
+  let input: any ByteInput
   let state: Mutex<State>
 
   struct State: ~Copyable {
@@ -25,9 +25,14 @@ public final class ByteStream: Sendable {
     var hash: ContentHash?
   }
 
-  private init(file: consuming File, hashes: Bool = false) {
-    path = file.path
-    self.file = file
+  private convenience init(file: consuming File, hashes: Bool = false) {
+    let path = file.path
+    self.init(input: FileInput(file), path: path, hashes: hashes)
+  }
+
+  init(input: any ByteInput, path: String, hashes: Bool = false) {
+    self.path = path
+    self.input = input
     state = Mutex(State(hash: hashes ? ContentHash() : nil))
   }
 
@@ -41,7 +46,7 @@ public final class ByteStream: Sendable {
   }
 
   /// Bytes in a file on disk, compressed or not; nil for a pipe.
-  public var size: Int? { file.size }
+  public var size: Int? { input.size }
 
   /// Whether what is read was compressed; known once the first bytes were looked at.
   public var isCompressed: Bool { state.withLock { $0.decompressor != nil } }
@@ -50,7 +55,7 @@ public final class ByteStream: Sendable {
   public var hasInput: Bool {
     state.withLock {
       !$0.ahead.isEmpty || !$0.raw.isEmpty || $0.decompressor?.hasInput == true
-    } || file.hasInput
+    } || input.hasInput
   }
 
   /// The first bytes, which `read` will return again; empty at the end of input.
@@ -91,7 +96,7 @@ public final class ByteStream: Sendable {
     let isPlain = state.withLock { $0.compression == Compression.none && $0.hash == nil }
     while skipped < count {
       if isPlain, state.withLock({ $0.ahead.isEmpty && $0.raw.isEmpty }),
-        let more = file.skip(count - skipped)
+        let more = input.skip(count - skipped)
       {
         state.withLock { $0.fileOffset += more }
         return skipped + more
@@ -153,11 +158,7 @@ public final class ByteStream: Sendable {
   ) throws(StreamError) -> Int {
     let start = buffer.count
     if state.raw.isEmpty {
-      do throws(SystemError) {
-        _ = try file.read(into: &buffer, count: count, stop: stop)
-      } catch {
-        throw .system(error)
-      }
+      _ = try input.read(into: &buffer, count: count, stop: stop)
       state.fileOffset += buffer.count - start
       if state.hash != nil {
         buffer.withUnsafeBytes { state.hash?.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }

@@ -99,6 +99,11 @@ final class Decompressor {
     if let failure { return .failure(failure) }
     while true {
       if !hasInput, try !refill(more) { return isInFrame ? .failure(.truncated) : .success(0) }
+      if base + start == 0, let failure = try takeDictionary(more: more) {
+        self.failure = failure
+        return .failure(failure)
+      }
+      if !hasInput { continue }
       if !isInFrame { begin() }
       hasEnded = false
       place.inner = produced

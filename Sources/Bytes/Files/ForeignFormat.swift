@@ -55,9 +55,9 @@ public struct ForeignFormat: Sendable, Hashable {
   private static let lz4 = ForeignFormat("compressed with lz4", piped("lz4 -dc"))
   private static let compress = ForeignFormat("compressed with compress", piped("uncompress -c"))
   private static let tar = ForeignFormat(
-    "a tar archive", "unpack it with tar -xf and name the folder")
+    "a tar archive", "--format archive reads it")
   private static let zip = ForeignFormat(
-    "a ZIP archive or an office document", "unpack it with unzip and name the folder")
+    "a ZIP archive or an office document", "--format archive reads an archive")
   private static let archive = ForeignFormat("an archive", "unpack it and name the folder")
   private static let pdf = ForeignFormat("a PDF", "pdftotext makes text of it")
   private static let parquet = ForeignFormat(
@@ -97,10 +97,10 @@ public struct ForeignFormat: Sendable, Hashable {
   ]
 
   private static let endings: [(ending: String, format: ForeignFormat)] = [
-    (".bz2", bzip2), (".xz", xz), (".lz4", lz4), (".tar", tar), (".tgz", tar), (".zip", zip),
+    (".bz2", bzip2), (".xz", xz), (".lz4", lz4),
     (".7z", archive), (".rar", archive), (".pdf", pdf), (".parquet", parquet), (".arrow", arrow),
     (".feather", arrow), (".avro", avro), (".sqlite", database), (".db", database),
-    (".csv", table), (".tsv", table), (".xlsx", table), (".xls", office), (".doc", office),
+    (".xlsx", table), (".xls", office), (".doc", office),
     (".docx", office), (".odt", office), (".rtf", office), (".json", json), (".xml", xml),
     (".png", picture), (".jpg", picture), (".jpeg", picture), (".gif", picture), (".webp", picture),
   ]

@@ -140,6 +140,12 @@ struct InputWalk {
     start(at: 0)
   }
 
+  /// Over nothing.
+  init() {
+    endings = []
+    roots = []
+  }
+
   private mutating func start(at root: Int) {
     pending = roots.indices[root...].reversed().map {
       Pending(entry: Entry(path: roots[$0], name: roots[$0], root: $0), depth: 0)
@@ -198,17 +204,19 @@ struct InputWalk {
     return nil
   }
 
-  /// Counts a file that is left out. The number of endings is bounded, whatever the names are.
+  /// Counts a file that is left out.
   private mutating func leave(_ entry: Entry) {
-    let name = entry.name.split(separator: "/").last ?? ""
+    leftOut[InputWalk.ending(of: entry.name, known: leftOut), default: 0] += 1
+  }
+
+  /// Under which name a file that is left out is counted: its ending. The number of endings is bounded,
+  /// whatever the names are.
+  static func ending(of name: String, known: [String: Int]) -> String {
+    let name = name.split(separator: "/").last ?? ""
     let dot = name.lastIndex(of: ".")
-    var ending = dot.map { name[$0...].lowercased() } ?? "no ending"
-    if ending.utf8.count > InputWalk.endingLength
-      || leftOut[ending] == nil && leftOut.count >= InputWalk.endingCount
-    {
-      ending = "other endings"
-    }
-    leftOut[ending, default: 0] += 1
+    let ending = dot.map { name[$0...].lowercased() } ?? "no ending"
+    let isNew = known[ending] == nil && known.count >= endingCount
+    return ending.utf8.count > endingLength || isNew ? "other endings" : ending
   }
 
   private static let endingLength = 12

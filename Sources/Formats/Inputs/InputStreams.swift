@@ -8,6 +8,9 @@ import Pipeline
 /// `InputPlace.Next`.
 struct InputStreams {
   private var walk: InputWalk
+  /// The only stream there is, within an archive; until it is opened.
+  private var only: ByteStream?
+  private var onlyPath: String?
   private let processed: ProcessedFiles?
   private let context: Context
   /// The file that was opened last, and how it is known if it is to be known.
@@ -20,10 +23,23 @@ struct InputStreams {
     self.context = context
   }
 
+  /// One stream that is open already, and has a place of its own.
+  init(of stream: ByteStream, _ context: Context) {
+    self.init(walk: InputWalk(), processed: nil, context: context)
+    only = stream
+    onlyPath = stream.path
+  }
+
+  private mutating func takeOnly() -> ByteStream? {
+    defer { only = nil }
+    return only
+  }
+
   /// Opens the next file that can be opened.
   /// - Returns: Nil when there is none, or when the run is to stop.
   mutating func openNext(_ batch: inout RawBatch) throws -> ByteStream? {
     defer { walk.moveLeftOut(to: &batch) }
+    if onlyPath != nil { return takeOnly() }
     while !context.stop.isRequested, let step = walk.next() {
       switch step {
       case .file(let entry):
@@ -55,6 +71,11 @@ struct InputStreams {
   /// The place of the file that was opened last, as `SourceReader.position` has it.
   /// - Parameter next: The place of the next record in the file; nil after the last.
   func position(_ next: InputPlace.Next?) -> JSONValue {
+    if let onlyPath {
+      var place = InputPlace(root: 0, rootPath: onlyPath, path: onlyPath)
+      place.next = next
+      return only == nil ? place.json : .null
+    }
     guard let current else { return .null }
     var place = walk.place(of: current)
     place.next = next
@@ -68,6 +89,10 @@ struct InputStreams {
     to position: JSONValue
   ) throws -> (stream: ByteStream, next: InputPlace.Next)? {
     guard let place = try InputPlace(position) else { return nil }
+    if let onlyPath, place.path == onlyPath {
+      let stream = takeOnly()
+      return stream.flatMap { stream in place.next.map { (stream, $0) } }
+    }
     guard let entry = walk.seek(to: place) else {
       throw InputChanged(path: place.path, change: "has gone")
     }

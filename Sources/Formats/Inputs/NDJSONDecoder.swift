@@ -140,13 +140,19 @@ public struct NDJSONDecoder: RecordDecoder {
   /// A record without content often has it under another name.
   private func noContent(_ others: JSONObject) -> Drop {
     var message = "has neither \(settings.htmlField) nor \(settings.textField)"
-    let candidates = others.members.filter { ($0.value.string?.utf8.count ?? 0) > 0 }
-    let usual = NDJSONDecoder.contentNames
-    if let found = candidates.first(where: { usual.contains($0.key.lowercased()) }) {
-      let isPage = found.value.string?.utf8.first { $0 > 0x20 } == UInt8(ascii: "<")
-      message += "; it has \(found.key): \(isPage ? "html_field" : "text_field")?"
-    }
+    if let found = NDJSONDecoder.content(among: others) { message += "; it has \(found)" }
     return Drop(reason: .noContent, details: ["message": .string(message)])
+  }
+
+  /// A member that other programs call a page or its text, and the setting that would name it:
+  /// `body: html_field?`.
+  static func content(among others: JSONObject) -> String? {
+    let candidates = others.members.filter { ($0.value.string?.utf8.count ?? 0) > 0 }
+    guard let found = candidates.first(where: { contentNames.contains($0.key.lowercased()) }) else {
+      return nil
+    }
+    let isPage = found.value.string?.utf8.first { $0 > 0x20 } == UInt8(ascii: "<")
+    return "\(found.key): \(isPage ? "html_field" : "text_field")?"
   }
 
   /// The names that other programs give to a page or its text.
