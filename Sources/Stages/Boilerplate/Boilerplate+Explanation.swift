@@ -46,7 +46,8 @@ extension Boilerplate.Chooser: ExplainingWorker {
       facts.append(.init("expected F measure", "\(measure), must be at least \(limit)"))
     }
     let cut = trace.threshold.map { fixed(Double($0), 2) }
-    facts.append(.init("cut", cut.map { "a score of \($0)" } ?? "none: nothing is kept"))
+    let why = trace.isBare ? ": the page has nothing around its text" : ""
+    facts.append(.init("cut", cut.map { "a score of \($0)\(why)" } ?? "none: nothing is kept"))
     return facts
   }
 
@@ -57,6 +58,8 @@ extension Boilerplate.Chooser: ExplainingWorker {
     case (.tableRow, false): "the rest of its row is dropped"
     case (.definition, true): "its term, or what is said of it, is kept"
     case (.definition, false): "its term, or what is said of it, is dropped"
+    case (.list, true): "the rest of its list or table is kept"
+    case (.list, false): "the rest of its list or table is dropped"
     case (.hidden, _): "hidden in the midst of what is shown"
     case (.comment, true): "a reader's comment, put behind the article"
     case (.comment, false): "a reader's comment"

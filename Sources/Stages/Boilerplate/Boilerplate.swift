@@ -62,7 +62,9 @@ public struct Boilerplate: Stage {
       of which little can be expected is dropped. `favor` lets precision or recall weigh twice as much. Blocks \
       that the page hides at first, such as tabs that are not chosen, can be kept, too; but nothing is kept \
       that is hidden in the midst of what the page shows. The cells of a row are kept or dropped together, \
-      and so are a term and its definition.
+      and so are a term and its definition, and the items of a list or the rows of a table that have no \
+      links. A page that has nothing around its text, neither links nor forms nor parts for finding one's way, is kept \
+      but for what is certainly none of it.
 
       The model is part of the program, gives the same answer on every machine, and does not need to know the \
       language of a page. `"classifier": "rules"` judges without it, by length, links, elements and names \
@@ -121,6 +123,7 @@ public struct Boilerplate: Stage {
     private var isChosen: [Bool] = []
     private var tableRows = TableRows()
     private var definitionPairs = DefinitionPairs()
+    private var wholeLists = WholeLists()
     private var hiddenParts = HiddenParts()
     private var comments = CommentSections()
     private var pageText = PageText()
@@ -147,8 +150,11 @@ public struct Boilerplate: Stage {
 
     private mutating func mainContent(of page: Page, from origin: PageOrigin) -> [UInt8] {
       classifier.score(page, of: origin, into: &blocks)
-      let threshold = classifier.selection.threshold(blocks, favoring: settings.favor)
-      trace?.begin(blocks, threshold: threshold)
+      let isBare = page.isBare
+      let threshold = classifier.selection.threshold(blocks, favoring: settings.favor).map {
+        isBare ? min($0, Chooser.bareThreshold) : $0
+      }
+      trace?.begin(blocks, threshold: threshold, isBare: isBare)
       guard let threshold else { return [] }
       isChosen.removeAll(keepingCapacity: true)
       for block in blocks { isChosen.append(block.score >= threshold) }
@@ -157,6 +163,8 @@ public struct Boilerplate: Stage {
       trace?.note(isChosen, .tableRow)
       definitionPairs.complete(page, &isChosen)
       trace?.note(isChosen, .definition)
+      wholeLists.complete(page, &isChosen)
+      trace?.note(isChosen, .list)
       hiddenParts.drop(page, &isChosen)
       trace?.note(isChosen, .hidden)
       chosen.removeAll(keepingCapacity: true)
@@ -195,6 +203,9 @@ public struct Boilerplate: Stage {
       return kept
     }
 
+    /// The least score of a block on a page that has nothing around its text. The pages that the model was trained on
+    /// all have something, so that it takes the last lines of such a page for what they would be there.
+    private static let bareThreshold: Float = 0.05
     private static let emptyLine = Array("\n\n".utf8)
   }
 }

@@ -5,6 +5,8 @@ struct ChoiceTrace {
   private(set) var causes: [Cause] = []
   /// The least score of a block that is kept; nil when none is to be kept.
   private(set) var threshold: Float?
+  /// Whether the page has nothing around its text.
+  private(set) var isBare = false
   private var wasChosen: [Bool] = []
   /// Of a text without markup: the paragraphs that are not the site's own, and those of them that are
   /// kept.
@@ -13,12 +15,13 @@ struct ChoiceTrace {
 
   /// The reason to keep or drop a block.
   enum Cause {
-    case score, tableRow, definition, hidden, comment, repetition
+    case score, tableRow, definition, list, hidden, comment, repetition
   }
 
   /// Begins with the choice by scores.
-  mutating func begin(_ blocks: [ScoredBlock], threshold: Float?) {
+  mutating func begin(_ blocks: [ScoredBlock], threshold: Float?, isBare: Bool) {
     self.threshold = threshold
+    self.isBare = isBare
     causes = [Cause](repeating: .score, count: blocks.count)
     wasChosen = blocks.map { block in threshold.map { block.score >= $0 } ?? false }
   }
