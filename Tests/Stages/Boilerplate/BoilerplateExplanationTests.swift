@@ -281,7 +281,7 @@ struct BoilerplateExplanationTests {
   func causes() {
     var trace = ChoiceTrace()
     let blocks = [0.9, 0.1, 0.6, 0.7, 0.2].map { ScoredBlock(score: $0, words: 1) }
-    trace.begin(blocks, threshold: 0.5)
+    trace.begin(blocks, threshold: 0.5, isBare: false)
     trace.note([true, true, false, true, false], .tableRow)
     trace.note([0, 1], .comment)
     trace.note([0], .repetition)
