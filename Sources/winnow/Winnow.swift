@@ -4,6 +4,12 @@ import Components
 import Pipeline
 import Runner
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The command `winnow`. Data goes to standard output, everything else to standard error.
 @main
 struct Winnow: ParsableCommand {
@@ -38,14 +44,22 @@ struct Winnow: ParsableCommand {
     do {
       var command = try parseAsRoot(Terminal.arguments)
       try command.run()
+      end(.success)
     } catch let code as ExitCode {
-      exit(withError: code)
+      end(code)
     } catch {
       // Help and version are errors to the parser, but not to the user.
       if exitCode(for: error).isSuccess { exit(withError: error) }
       Terminal.error(Winnow.complaint(about: error) + "\n")
-      exit(withError: ExitCode.wrongArguments)
+      end(.wrongArguments)
     }
+  }
+
+  /// Ends the process at once. Threads of an index that is still open may run on, and the destructors that `exit` calls
+  /// would take away what they hold: one run of ten ended with an abort after all was done.
+  private static func end(_ code: ExitCode) -> Never {
+    fflush(nil)
+    _exit(code.rawValue)
   }
 }
 
