@@ -137,7 +137,7 @@ import Testing
     }
     let page = "<body><h1>Dredging</h1><div id=comments>\(posts.joined())</div></body>"
     let dropped = try Self.mainContent(html: page)
-    #expect(dropped == [Self.first, Self.second, Self.third].joined(separator: "\n\n"))
+    #expect(dropped == ["Dredging", Self.first, Self.second, Self.third].joined(separator: "\n\n"))
     #expect(try Self.mainContent(html: page, comments: .keep) == dropped)
   }
 
