@@ -91,6 +91,14 @@ public struct JSONObject: Sendable {
     }
   }
 
+  /// The value under the first key, or with several keys the one inside of it under the others; nil when there is
+  /// none.
+  /// - Complexity: O(`keys.count`).
+  public func value(at keys: [String]) -> JSONValue? {
+    guard let first = keys.first else { return nil }
+    return keys.dropFirst().reduce(self[first]) { $0?.object?[$1] }
+  }
+
   private func index(of name: Name) -> Int? {
     places.isEmpty ? members.firstIndex { Name($0.key) == name } : places[name]
   }

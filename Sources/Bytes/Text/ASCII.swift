@@ -28,6 +28,16 @@ extension UInt8 {
   }
 }
 
+extension [UInt8] {
+  /// Appends `%` and the two digits of a byte, in capitals (RFC 3986, section 2.1).
+  public mutating func append(percentEncoding byte: UInt8) {
+    append(UInt8(ascii: "%"))
+    for digit in [byte >> 4, byte & 0xF] {
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    }
+  }
+}
+
 /// Eight bytes at once, the first in the lowest bits.
 public enum EightBytes {
   /// How many of the bytes, from the first on, are letters and digits of ASCII: 0...8.

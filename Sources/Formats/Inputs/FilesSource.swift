@@ -5,7 +5,7 @@ public import Pipeline
 ///
 /// A file is a page when its name ends in .html, .htm or .xhtml, a text when it ends in .txt; any other
 /// file, and standard input, is a page when it begins with `<`.
-public struct FilesSource: Source {
+public struct FilesSource: PathSource {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var source = "files"
@@ -14,11 +14,10 @@ public struct FilesSource: Source {
     public init() {}
 
     public static let fields: [Field<Self>] = [
-      Field(
-        "paths", \.paths,
+      .paths(
+        \.paths,
         "What to read, in this order: files, shell patterns, folders (every page and text below them, in byte "
-          + "order of their names), `-` for one document on standard input.",
-        must: .holdSomething(), isRequired: true),
+          + "order of their names), `-` for one document on standard input."),
       Field("source", \.source, "The `source` of all records."),
       .skipsProcessed(\.skipsProcessed),
     ]
@@ -49,25 +48,19 @@ public struct FilesSource: Source {
 
   private let settings: Settings
   private let context: Context
-  private let input: InputPaths
+  public let input: InputPaths
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
-    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
-    input = try InputPaths(settings.paths, endings: FilesSource.endings)
+    input = try InputPaths(
+      settings.paths, endings: FilesSource.endings, skipsProcessed: settings.skipsProcessed, context
+    )
   }
 
-  public var byteCount: Int? { input.byteCount }
-  public var canBeReadAgain: Bool { input.canBeReadAgain }
   public var knownPage: String? { input.firstFile(endingAs: FilesSource.pageEndings) }
-  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
-
   public func makeReader(_ state: StageState?) -> sending FileReader {
-    FileReader(
-      walk: input.makeWalk(),
-      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
-      context: context)
+    FileReader(input.makeFiles(state), context: context)
   }
 
   public func makeDecoder() -> sending FileDecoder { FileDecoder(source: settings.source) }
@@ -84,79 +77,52 @@ public struct FilesSource: Source {
 
 /// Reads whole files, one after another.
 public final class FileReader: SourceReader {
-  private var walk: InputWalk
+  private var files: InputFiles
   private let context: Context
-  /// The file that was read last.
-  private var current: InputWalk.Entry?
-  private let processed: ProcessedFiles?
 
-  /// - Parameter processed: The files that are left out; nil to read all.
-  init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
-    self.walk = walk
-    self.processed = processed
+  init(_ files: InputFiles, context: Context) {
+    self.files = files
     self.context = context
   }
 
   public func fill(_ batch: inout RawBatch) throws -> Bool {
     while !batch.isFull {
       if context.stop.isRequested { return false }
-      switch walk.next() {
-      case .file(let entry):
-        let version = processed == nil ? nil : ProcessedFiles.version(of: entry.path)
-        if let version, try processed?.contains(entry.path, version) == true {
-          batch.skippedFiles += 1
-        } else if try !append(entry, version, to: &batch) {
-          return false
-        }
-        current = entry
-        walk.moveLeftOut(to: &batch)
-      case .unreadable(let entry, let error):
-        if error.isShortage { throw error }
-        batch.appendUnreadable(entry.name, error.cause)
-        current = entry
-      case nil:
-        walk.moveLeftOut(to: &batch)
-        return false
+      switch try files.step(&batch) {
+      case .file(let item):
+        guard try append(item, to: &batch) else { return false }
+        files.take(item, &batch)
+      case .passed: break
+      case .end: return false
       }
     }
     return true
   }
 
-  public var position: JSONValue { current.map { walk.place(of: $0).json } ?? .null }
+  public var position: JSONValue { files.place?.json ?? .null }
 
   public func seek(to position: JSONValue) throws {
-    guard let place = try InputPlace(position) else { return }
-    current = walk.seek(to: place)
-    if current == nil { throw InputChanged(path: place.path, change: "has gone") }
+    if let place = try InputPlace(position) { _ = try files.seek(to: place) }
   }
 
   /// Appends a file, or why it cannot be had. Returns false when it was asked to stop meanwhile.
-  private func append(
-    _ entry: InputWalk.Entry, _ version: ProcessedFiles.Version?, to batch: inout RawBatch
-  ) throws -> Bool {
+  private func append(_ item: InputFiles.Item, to batch: inout RawBatch) throws -> Bool {
     let start = batch.bytes.count
     do throws(StreamError) {
-      let stream = try open(entry.path, hashes: version != nil)
+      let stream = try open(item.path, hashes: item.isToBeKnown)
       let size = try read(stream, into: &batch.bytes)
-      let origin = Origin(file: entry.name)
       if context.stop.isRequested {
         // The file may not have been read to its end, so its bytes are removed.
         batch.bytes.removeSubrange(start...)
         return false
-      } else if size > context.maximumDocument {
-        batch.bytes.removeSubrange(start...)
-        batch.reject(.tooLarge(bytes: size, limit: context.maximumDocument), origin)
-      } else {
-        batch.records.append(RawRecord(range: start..<batch.bytes.count, origin: origin))
       }
-      if let version {
-        let isWhole = size <= context.maximumDocument
-        processed?.insert(entry.path, version, hash: isWhole ? stream.contentHash : nil)
-      }
+      batch.appendDocument(from: start, size: size, file: item.name, context)
+      let isWhole = size <= context.maximumDocument
+      files.finish(item, hash: isWhole ? stream.contentHash : nil)
     } catch {
       if let fault = error.faultOfTheRun { throw fault }
       batch.bytes.removeSubrange(start...)
-      batch.appendUnreadable(entry.name, error.cause)
+      batch.appendUnreadable(item.name, error.cause)
     }
     return true
   }

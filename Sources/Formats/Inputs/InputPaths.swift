@@ -3,17 +3,44 @@ import Pipeline
 
 /// The files that a source's `paths` name: files as they are, folders with everything below them that
 /// has one of the source's endings, shell patterns, and `-` for standard input.
-struct InputPaths: Sendable {
+public struct InputPaths: Sendable {
   /// Patterns replaced by what they match.
   let paths: [String]
   let endings: [String]
+  private let skipsProcessed: Bool
+  private let context: Context
 
   /// Complains about paths that are not there, while it is still early.
-  init(_ paths: [FilePath], endings: [String]) throws(Complaint) {
+  /// - Parameter skipsProcessed: Whether files are left out that an earlier run with the state has processed.
+  init(
+    _ paths: [FilePath], endings: [String], skipsProcessed: Bool, _ context: Context
+  ) throws(Complaint) {
+    if skipsProcessed, !context.hasState {
+      throw Complaint("skips_processed", "needs a state directory: run.state or --state")
+    }
     var found: [String] = []
     for path in paths.map(\.path) { found += try InputPaths.expand(path) }
     self.paths = found
     self.endings = endings
+    self.skipsProcessed = skipsProcessed
+    self.context = context
+  }
+
+  /// The files, to be read whole. Rejects name those that cannot be looked at as documents are named.
+  func makeFiles(_ state: StageState?) -> InputFiles { makeFiles(state) { $0.name } }
+
+  /// The files as streams of records. Rejects name files by their paths, as records are named.
+  func makeStreams(_ state: StageState?) -> InputStreams {
+    InputStreams(makeFiles(state) { $0.path }, context)
+  }
+
+  private func makeFiles(
+    _ state: StageState?, nameInRejects: @escaping @Sendable (InputWalk.Entry) -> String
+  ) -> InputFiles {
+    InputFiles(
+      InputWalk(paths, endings: endings),
+      ProcessedFiles(state, isWanted: skipsProcessed, stop: context.stop),
+      nameInRejects: nameInRejects)
   }
 
   private static func expand(_ path: String) throws(Complaint) -> [String] {
@@ -52,7 +79,7 @@ struct InputPaths: Sendable {
 
   /// A file among them with one of the endings; looked for among the first files of folders only.
   func firstFile(endingAs endings: [String]) -> String? {
-    var walk = InputWalk(InputPaths(expanded: paths.filter { $0 != "-" }, endings: self.endings))
+    var walk = InputWalk(paths.filter { $0 != "-" }, endings: self.endings)
     for _ in 0..<InputPaths.glance {
       guard let step = walk.next() else { return nil }
       if case .file(let entry) = step, InputPaths.hasEnding(entry.name, endings) {
@@ -64,11 +91,6 @@ struct InputPaths: Sendable {
 
   /// Files that a check of a definition looks at.
   private static let glance = 100
-
-  private init(expanded paths: [String], endings: [String]) {
-    self.paths = paths
-    self.endings = endings
-  }
 
   /// Whether a file is one of them, by whatever name, or lies in one of the folders and has an ending.
   func reads(fileAt path: String) -> Bool {
@@ -98,8 +120,6 @@ struct InputPaths: Sendable {
     let name = Compression.plainName(name.lowercased())
     return endings.contains { name.hasSuffix($0) }
   }
-
-  func makeWalk() -> InputWalk { InputWalk(self) }
 }
 
 /// Yields the files of `InputPaths` one by one, folders in byte order of their names, so that the order
@@ -134,16 +154,11 @@ struct InputWalk {
   /// The entries that are still to be visited; the next one is last.
   private var pending: [Pending] = []
 
-  init(_ input: InputPaths) {
-    endings = input.endings
-    roots = input.paths
+  /// - Parameter roots: Files, and folders of which the files count that have one of the endings.
+  init(_ roots: [String], endings: [String]) {
+    self.endings = endings
+    self.roots = roots
     start(at: 0)
-  }
-
-  /// Over nothing.
-  init() {
-    endings = []
-    roots = []
   }
 
   private mutating func start(at root: Int) {

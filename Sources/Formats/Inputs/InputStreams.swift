@@ -1,85 +1,81 @@
 import Bytes
 import Pipeline
 
-/// The files of an input that hold many records, opened one after another.
-///
-/// Those that an earlier run has processed are counted, those that cannot be opened become records with a
-/// problem. What a reader does with the streams is its own business; where it stands in one is an
-/// `InputPlace.Next`.
+/// The files of an input that hold many records, opened one after another. What a reader does with the streams is its
+/// own business; where it stands in one is an `InputPlace.Next`.
 struct InputStreams {
-  private var walk: InputWalk
-  /// The only stream there is, within an archive; until it is opened.
-  private var only: ByteStream?
-  private var onlyPath: String?
-  private let processed: ProcessedFiles?
+  private var source: Source
   private let context: Context
-  /// The file that was opened last, and how it is known if it is to be known.
-  private var current: InputWalk.Entry?
-  private var version: ProcessedFiles.Version?
 
-  fileprivate init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
-    self.walk = walk
-    self.processed = processed
+  private enum Source {
+    /// - Parameter opened: The file that was opened last.
+    case files(InputFiles, opened: InputFiles.Item?)
+    /// The only stream there is, within an archive, and whether it is still to be read.
+    case only(ByteStream, isLeft: Bool)
+  }
+
+  init(_ files: InputFiles, _ context: Context) {
+    source = .files(files, opened: nil)
     self.context = context
   }
 
   /// One stream that is open already, and has a place of its own.
   init(of stream: ByteStream, _ context: Context) {
-    self.init(walk: InputWalk(), processed: nil, context: context)
-    only = stream
-    onlyPath = stream.path
-  }
-
-  private mutating func takeOnly() -> ByteStream? {
-    defer { only = nil }
-    return only
+    source = .only(stream, isLeft: true)
+    self.context = context
   }
 
   /// Opens the next file that can be opened.
   /// - Returns: Nil when there is none, or when the run is to stop.
   mutating func openNext(_ batch: inout RawBatch) throws -> ByteStream? {
-    defer { walk.moveLeftOut(to: &batch) }
-    if onlyPath != nil { return takeOnly() }
-    while !context.stop.isRequested, let step = walk.next() {
-      switch step {
-      case .file(let entry):
-        current = entry
-        if try isProcessed(entry) {
-          batch.skippedFiles += 1
-          continue
+    switch source {
+    case .only(let stream, let isLeft):
+      source = .only(stream, isLeft: false)
+      return isLeft ? stream : nil
+    case .files(var files, _):
+      var opened: InputFiles.Item?
+      defer { source = .files(files, opened: opened) }
+      while !context.stop.isRequested {
+        switch try files.step(&batch) {
+        case .file(let item):
+          files.take(item, &batch)
+          do throws(SystemError) {
+            let stream = try open(item)
+            opened = item
+            return stream
+          } catch {
+            if error.isShortage { throw error }
+            batch.appendUnreadable(item.path, error.cause)
+          }
+        case .passed: break
+        case .end: return nil
         }
-        do throws(SystemError) {
-          return try open(entry)
-        } catch {
-          if error.isShortage { throw error }
-          batch.appendUnreadable(entry.path, error.cause)
-        }
-      case .unreadable(let entry, let error):
-        if error.isShortage { throw error }
-        current = entry
-        batch.appendUnreadable(entry.path, error.cause)
       }
+      return nil
     }
-    return nil
   }
 
   /// Notes that the file that was opened last was read to its end.
   func finish(_ stream: ByteStream) {
-    if let version { processed?.insert(stream.path, version, hash: stream.contentHash) }
+    if case .files(let files, let opened?) = source {
+      files.finish(opened, hash: stream.contentHash)
+    }
   }
 
   /// The place of the file that was opened last, as `SourceReader.position` has it.
   /// - Parameter next: The place of the next record in the file; nil after the last.
   func position(_ next: InputPlace.Next?) -> JSONValue {
-    if let onlyPath {
-      var place = InputPlace(root: 0, rootPath: onlyPath, path: onlyPath)
+    switch source {
+    case .only(_, isLeft: true): return .null
+    case .only(let stream, _):
+      var place = InputPlace(root: 0, rootPath: stream.path, path: stream.path)
       place.next = next
-      return only == nil ? place.json : .null
+      return place.json
+    case .files(let files, _):
+      guard var place = files.place else { return .null }
+      place.next = next
+      return place.json
     }
-    guard let current else { return .null }
-    var place = walk.place(of: current)
-    place.next = next
-    return place.json
   }
 
   /// Goes to a position, and opens the file in which it lies.
@@ -89,38 +85,30 @@ struct InputStreams {
     to position: JSONValue
   ) throws -> (stream: ByteStream, next: InputPlace.Next)? {
     guard let place = try InputPlace(position) else { return nil }
-    if let onlyPath, place.path == onlyPath {
-      let stream = takeOnly()
-      return stream.flatMap { stream in place.next.map { (stream, $0) } }
+    switch source {
+    case .only(let stream, _):
+      guard place.path == stream.path else {
+        throw InputChanged(path: place.path, change: "has gone")
+      }
+      source = .only(stream, isLeft: false)
+      return place.next.map { (stream, $0) }
+    case .files(var files, _):
+      let item = try files.seek(to: place)
+      source = .files(files, opened: item)
+      return try place.next.map { (try open(item), $0) }
     }
-    guard let entry = walk.seek(to: place) else {
-      throw InputChanged(path: place.path, change: "has gone")
-    }
-    current = entry
-    guard let next = place.next else { return nil }
-    if processed != nil { version = ProcessedFiles.version(of: entry.path) }
-    return (try open(entry), next)
   }
 
-  private mutating func isProcessed(_ entry: InputWalk.Entry) throws -> Bool {
-    guard let processed else { return false }
-    version = ProcessedFiles.version(of: entry.path)
-    return try version.map { try processed.contains(entry.path, $0) } ?? false
-  }
-
-  private func open(_ entry: InputWalk.Entry) throws(SystemError) -> ByteStream {
-    entry.path == "-"
-      ? context.standardInput : try ByteStream.reading(entry.path, hashes: version != nil)
+  private func open(_ item: InputFiles.Item) throws(SystemError) -> ByteStream {
+    item.path == "-"
+      ? context.standardInput : try ByteStream.reading(item.path, hashes: item.isToBeKnown)
   }
 }
 
-extension InputPaths {
-  /// The files as streams.
-  /// - Parameter skipsProcessed: Whether those are left out that an earlier run with `state` has processed.
-  func makeStreams(_ state: StageState?, skipsProcessed: Bool, _ context: Context) -> InputStreams {
-    InputStreams(
-      walk: makeWalk(),
-      processed: ProcessedFiles(state, isWanted: skipsProcessed, stop: context.stop),
-      context: context)
+extension ByteStream {
+  /// The format of a stream that should be text and is not, if its beginning tells. Nothing is consumed.
+  func formatOtherThanText(stop: StopSignal) -> ForeignFormat? {
+    guard let start = try? peek(stop: stop) else { return nil }
+    return ForeignFormat(beginning: start) ?? ForeignFormat.wideText(start)
   }
 }

@@ -67,9 +67,10 @@ public final class LineReader: SourceReader {
 
   /// The format of a file that is not NDJSON, if its beginning tells.
   private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
-    guard let start = try? stream.peek(stop: context.stop) else { return nil }
-    if ForeignFormat.isJSONArray(start) { return .jsonArray }
-    return ForeignFormat(beginning: start) ?? ForeignFormat.wideText(start)
+    if let start = try? stream.peek(stop: context.stop), ForeignFormat.isJSONArray(start) {
+      return .jsonArray
+    }
+    return stream.formatOtherThanText(stop: context.stop)
   }
 
   private func start(_ stream: ByteStream, at place: InputPlace.Next) {

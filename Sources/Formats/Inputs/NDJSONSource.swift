@@ -5,7 +5,7 @@ public import Pipeline
 ///
 /// The reader only looks for line ends; lines are parsed by the threads that process them. A line that
 /// is no record is rejected with its file, line and byte offset, and the next one is read.
-public struct NDJSONSource: Source {
+public struct NDJSONSource: PathSource {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var idField = "id"
@@ -24,11 +24,10 @@ public struct NDJSONSource: Source {
     public init(path: String) { paths = [FilePath(path)] }
 
     public static let fields: [Field<Self>] = [
-      Field(
-        "paths", \.paths,
+      .paths(
+        \.paths,
         "What to read, in this order: files, shell patterns, folders (everything in them that ends in .ndjson or "
-          + ".jsonl), `-` for standard input.",
-        must: .holdSomething(), isRequired: true),
+          + ".jsonl), `-` for standard input."),
       Field("id_field", \.idField, "The member with the id, a string or a whole number."),
       Field("url_field", \.urlField, "The member with the page's URL."),
       Field("html_field", \.htmlField, "The member with the page as HTML."),
@@ -75,22 +74,19 @@ public struct NDJSONSource: Source {
 
   private let settings: Settings
   private let context: Context
-  private let input: InputPaths
+  public let input: InputPaths
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
-    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
-    input = try InputPaths(settings.paths, endings: NDJSONSource.endings)
+    input = try InputPaths(
+      settings.paths, endings: NDJSONSource.endings, skipsProcessed: settings.skipsProcessed,
+      context)
   }
-
-  public var byteCount: Int? { input.byteCount }
-  public var canBeReadAgain: Bool { input.canBeReadAgain }
-  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
 
   public func makeReader(_ state: StageState?) -> sending LineReader {
     LineReader(
-      input.makeStreams(state, skipsProcessed: settings.skipsProcessed, context), context: context)
+      input.makeStreams(state), context: context)
   }
 
   public func makeDecoder() throws -> sending NDJSONDecoder {

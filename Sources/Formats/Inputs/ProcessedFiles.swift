@@ -75,24 +75,3 @@ struct ProcessedFiles {
 
   private static let readCount = 1 << 18
 }
-
-extension Field {
-  /// The setting of sources that read files.
-  static func skipsProcessed(
-    _ property: any WritableKeyPath<Settings, Bool> & Sendable
-  ) -> Field {
-    Field(
-      "skips_processed", property,
-      "Leaves out files that an earlier run with this state directory read to the end. They are known by path, "
-        + "size and time of change, or by content. A file that grew is read again, all of it.")
-  }
-}
-
-extension Complaint {
-  /// Complains of `skips_processed` in a run that remembers nothing.
-  static func check(skipsProcessed: Bool, _ context: Context) throws(Complaint) {
-    if skipsProcessed, !context.hasState {
-      throw Complaint("skips_processed", "needs a state directory: run.state or --state")
-    }
-  }
-}

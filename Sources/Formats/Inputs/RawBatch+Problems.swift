@@ -7,6 +7,18 @@ extension RawBatch {
     records.append(RawRecord(range: 0..<0, origin: origin, problem: problem))
   }
 
+  /// Makes the bytes from `start` on a record of their own, the whole of a file, or rejects it as too large.
+  /// - Parameter size: Of the file, or as much of it as is known to be too much.
+  mutating func appendDocument(from start: Int, size: Int, file: String, _ context: Context) {
+    let origin = Origin(file: file)
+    if size > context.maximumDocument {
+      bytes.removeSubrange(start...)
+      reject(.tooLarge(bytes: size, limit: context.maximumDocument), origin)
+    } else {
+      records.append(RawRecord(range: start..<bytes.count, origin: origin))
+    }
+  }
+
   /// Notes a file in a format that is not read.
   mutating func appendForeign(_ path: String, _ format: ForeignFormat) {
     reject(.foreign(format.explanation), Origin(file: path))

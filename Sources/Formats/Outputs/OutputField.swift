@@ -83,8 +83,7 @@ struct OutputField: Sendable, Hashable {
       {
         name.append(byte)
       } else {
-        name.append(UInt8(ascii: "%"))
-        name += [byte >> 4, byte & 0xF].map { Array("0123456789ABCDEF".utf8)[Int($0)] }
+        name.append(percentEncoding: byte)
       }
     }
     return String(decoding: name, as: UTF8.self)

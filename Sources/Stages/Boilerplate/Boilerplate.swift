@@ -123,7 +123,6 @@ public struct Boilerplate: Stage {
     private var isChosen: [Bool] = []
     private var tableRows = TableRows()
     private var definitionPairs = DefinitionPairs()
-    private var wholeLists = WholeLists()
     private var hiddenParts = HiddenParts()
     private var comments = CommentSections()
     private var pageText = PageText()
@@ -163,7 +162,7 @@ public struct Boilerplate: Stage {
       trace?.note(isChosen, .tableRow)
       definitionPairs.complete(page, &isChosen)
       trace?.note(isChosen, .definition)
-      wholeLists.complete(page, &isChosen)
+      WholeLists.complete(page, &isChosen)
       trace?.note(isChosen, .list)
       hiddenParts.drop(page, &isChosen)
       trace?.note(isChosen, .hidden)

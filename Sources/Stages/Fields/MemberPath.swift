@@ -67,7 +67,7 @@ public struct MemberPath: SettingValue, Hashable {
 extension Document {
   /// The member that a path names; setting it makes the objects around it.
   subscript(path: MemberPath) -> JSONValue? {
-    get { MemberPath.value(path.keys[...], in: object(path.root)) }
+    get { object(path.root).value(at: path.keys) }
     set {
       var object = object(path.root)
       MemberPath.set(newValue, at: path.keys[...], in: &object)
@@ -87,11 +87,6 @@ extension Document {
 }
 
 extension MemberPath {
-  fileprivate static func value(_ keys: ArraySlice<String>, in object: JSONObject) -> JSONValue? {
-    guard let key = keys.first, let value = object[key] else { return nil }
-    return keys.count == 1 ? value : value.object.flatMap { self.value(keys.dropFirst(), in: $0) }
-  }
-
   fileprivate static func set(
     _ value: JSONValue?, at keys: ArraySlice<String>, in object: inout JSONObject
   ) {

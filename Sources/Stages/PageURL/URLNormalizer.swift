@@ -74,7 +74,8 @@ struct URLNormalizer: Sendable {
     var index = 0
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2])
+        let high = bytes[index + 1].hexadecimalValue,
+        let low = bytes[index + 2].hexadecimalValue
       else {
         result.append(bytes[index])
         index += 1
@@ -84,21 +85,10 @@ struct URLNormalizer: Sendable {
       if byte.isASCIILetter || byte.isASCIIDigit || "-._~".utf8.contains(byte) {
         result.append(byte)
       } else {
-        result += [UInt8(ascii: "%"), digits[Int(high)], digits[Int(low)]]
+        result.append(percentEncoding: byte)
       }
       index += 3
     }
     return String(decoding: result, as: UTF8.self)
-  }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

@@ -48,8 +48,8 @@ struct FieldPath: Sendable, Hashable {
     case .source: .string(document.source)
     case .created: document.created.map(JSONValue.string)
     case .text: .string(document.text.string)
-    case .metadata: FieldPath.member(keys, of: document.metadata)
-    case .annotations: FieldPath.member(keys, of: document.annotations)
+    case .metadata: document.metadata.value(at: keys)
+    case .annotations: document.annotations.value(at: keys)
     case .textBytes: .int(Int64(document.text.bytes.count))
     case .textCharacters: .int(Int64(document.text.scalarCount))
     case .textWords:
@@ -63,11 +63,5 @@ struct FieldPath: Sendable, Hashable {
             return count
           }))
     }
-  }
-
-  private static func member(_ keys: [String], of object: JSONObject) -> JSONValue? {
-    var value = object[keys[0]]
-    for key in keys.dropFirst() { value = value?.object?[key] }
-    return value
   }
 }

@@ -8,12 +8,10 @@ import Testing
 struct DefinitionPairsTests {
   /// The blocks that are kept of those that a judgement has chosen.
   private func kept(_ html: String, chosen: Set<String>) throws -> [String] {
-    let page = try BlockFeaturesTests.page(html)
-    let texts = page.blockTexts
-    var isChosen = texts.map { chosen.contains($0) }
     var pairs = DefinitionPairs()
-    pairs.complete(page, &isChosen)
-    return texts.indices.filter { isChosen[$0] }.map { texts[$0] }
+    return try BlockFeaturesTests.page(html).keptTexts(of: chosen.contains) {
+      pairs.complete($0, &$1)
+    }
   }
 
   @Test(

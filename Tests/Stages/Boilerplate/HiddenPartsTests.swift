@@ -16,11 +16,9 @@ struct HiddenPartsTests {
       ("<ul><li>a<li hidden>b</ul>", ["a"]), ("<p>a</p><p>b</p>", ["a", "b"]),
     ])
   func parts(html: String, expected: [String]) throws {
-    let page = try BlockFeaturesTests.page(html)
-    let texts = page.blockTexts
-    var isChosen = texts.map { _ in true }
     var hidden = HiddenParts()
-    hidden.drop(page, &isChosen)
-    #expect(texts.indices.filter { isChosen[$0] }.map { texts[$0] } == expected)
+    let page = try BlockFeaturesTests.page(html)
+    let kept = page.keptTexts(of: Set(page.blockTexts).contains) { hidden.drop($0, &$1) }
+    #expect(kept == expected)
   }
 }

@@ -8,12 +8,9 @@ import Testing
 struct WholeListsTests {
   /// The blocks that are kept of those that a judgement has chosen.
   private func kept(_ html: String, chosen: Set<String>) throws -> [String] {
-    let page = try BlockFeaturesTests.page(html)
-    let texts = page.blockTexts
-    var isChosen = texts.map { chosen.contains($0) }
-    var lists = WholeLists()
-    lists.complete(page, &isChosen)
-    return texts.indices.filter { isChosen[$0] }.map { texts[$0] }
+    try BlockFeaturesTests.page(html).keptTexts(of: chosen.contains) {
+      WholeLists.complete($0, &$1)
+    }
   }
 
   @Test(

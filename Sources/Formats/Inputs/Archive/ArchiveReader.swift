@@ -4,12 +4,10 @@ public import Pipeline
 /// Reads archives entry by entry: pages and texts as records, files of records by the readers of their
 /// formats. The records of a batch come from pages and texts, or from one file of records.
 public final class ArchiveReader: SourceReader {
-  private var walk: InputWalk
-  private let processed: ProcessedFiles?
+  private var files: InputFiles
   private let context: Context
-  /// The archive that was opened last, and how it is known if it is to be known.
-  private var current: InputWalk.Entry?
-  private var version: ProcessedFiles.Version?
+  /// The archive that was opened last.
+  private var current: InputFiles.Item?
   private var archive: Archive?
   /// Whether nothing was wrong with it so far.
   private var isSound = true
@@ -18,9 +16,8 @@ public final class ArchiveReader: SourceReader {
   /// Reads the entry behind them; nil when that was not begun.
   private var within: (any SourceReader)?
 
-  init(walk: InputWalk, processed: ProcessedFiles?, context: Context) {
-    self.walk = walk
-    self.processed = processed
+  init(_ files: InputFiles, context: Context) {
+    self.files = files
     self.context = context
   }
 
@@ -37,7 +34,7 @@ public final class ArchiveReader: SourceReader {
           entries += 1
         }
         if !batch.records.isEmpty { return true }
-        batch.bytes = []
+        batch.bytes.removeAll(keepingCapacity: true)
       } else if let archive, let current {
         try readEntry(archive, current, &batch)
       } else if try !openNext(&batch) {
@@ -48,47 +45,39 @@ public final class ArchiveReader: SourceReader {
   }
 
   private func openNext(_ batch: inout RawBatch) throws -> Bool {
-    defer { walk.moveLeftOut(to: &batch) }
-    while let step = walk.next() {
-      switch step {
-      case .file(let entry):
-        current = entry
-        version = processed == nil ? nil : ProcessedFiles.version(of: entry.path)
-        if let version, try processed?.contains(entry.path, version) == true {
-          batch.skippedFiles += 1
-          continue
-        }
+    while true {
+      switch try files.step(&batch) {
+      case .file(let item):
+        files.take(item, &batch)
         do throws(StreamError) {
-          try open(entry)
+          try open(item)
           return true
         } catch {
           if let fault = error.faultOfTheRun { throw fault }
-          batch.appendUnreadable(entry.name, error.cause)
+          batch.appendUnreadable(item.name, error.cause)
         }
-      case .unreadable(let entry, let error):
-        if error.isShortage { throw error }
-        current = entry
-        batch.appendUnreadable(entry.name, error.cause)
+      case .passed: break
+      case .end: return false
       }
     }
-    return false
   }
 
-  private func open(_ entry: InputWalk.Entry) throws(StreamError) {
-    archive = try Archive(entry.path)
+  private func open(_ item: InputFiles.Item) throws(StreamError) {
+    archive = try Archive(item.path)
+    current = item
     isSound = true
     entries = 0
   }
 
   private func readEntry(
-    _ archive: Archive, _ current: InputWalk.Entry, _ batch: inout RawBatch
+    _ archive: Archive, _ current: InputFiles.Item, _ batch: inout RawBatch
   ) throws {
     var name = current.name
     let start = batch.bytes.count
     do throws(StreamError) {
       guard let entry = try archive.next(stop: context.stop) else {
         if context.stop.isRequested { return }
-        if isSound, let version { processed?.insert(current.path, version, hash: nil) }
+        if isSound { files.finish(current, hash: nil) }
         self.archive = nil
         return
       }
@@ -113,7 +102,7 @@ public final class ArchiveReader: SourceReader {
   /// Reads a page or text, or begins a file of records.
   /// - Returns: Whether the entry goes on.
   private func begin(
-    _ entry: Archive.Entry, named name: String, _ archive: Archive, _ current: InputWalk.Entry,
+    _ entry: Archive.Entry, named name: String, _ archive: Archive, _ current: InputFiles.Item,
     _ batch: inout RawBatch
   ) throws(StreamError) -> Bool {
     let isCrawl = InputPaths.hasEnding(current.name, [".wacz"])
@@ -141,16 +130,12 @@ public final class ArchiveReader: SourceReader {
     while batch.bytes.count - start <= context.maximumDocument,
       try stream.read(into: &batch.bytes, count: ArchiveReader.readCount, stop: context.stop) > 0
     {}
-    let size = batch.bytes.count - start
-    let origin = Origin(file: stream.path)
     if context.stop.isRequested {
       // What was read may not be all.
       batch.bytes.removeSubrange(start...)
-    } else if size > context.maximumDocument {
-      batch.bytes.removeSubrange(start...)
-      batch.reject(.tooLarge(bytes: size, limit: context.maximumDocument), origin)
     } else {
-      batch.records.append(RawRecord(range: start..<batch.bytes.count, origin: origin))
+      let size = batch.bytes.count - start
+      batch.appendDocument(from: start, size: size, file: stream.path, context)
     }
   }
 
@@ -162,9 +147,7 @@ public final class ArchiveReader: SourceReader {
   private static let withinKey = "within"
 
   public var position: JSONValue {
-    guard let current, case .object(var members) = walk.place(of: current).json else {
-      return .null
-    }
+    guard case .object(var members)? = files.place?.json else { return .null }
     if archive != nil {
       members[ArchiveReader.entriesKey] = .int(Int64(entries))
       members[ArchiveReader.withinKey] = within?.position ?? .null
@@ -175,10 +158,8 @@ public final class ArchiveReader: SourceReader {
 
   public func seek(to position: JSONValue) throws {
     guard let place = try InputPlace(position), let members = position.object else { return }
-    current = walk.seek(to: place)
-    guard let current else { throw InputChanged(path: place.path, change: "has gone") }
+    let current = try files.seek(to: place)
     guard let count = members[ArchiveReader.entriesKey]?.int else { return }
-    if processed != nil { version = ProcessedFiles.version(of: current.path) }
     try open(current)
     isSound = members["sound"] == true
     for _ in 0..<count { try pass(current) }
@@ -197,7 +178,7 @@ public final class ArchiveReader: SourceReader {
   }
 
   /// Passes an entry that was read before; one that was damaged was counted, too.
-  private func pass(_ current: InputWalk.Entry) throws {
+  private func pass(_ current: InputFiles.Item) throws {
     guard let archive, !context.stop.isRequested else { return }
     guard try archive.next(stop: context.stop) != nil || context.stop.isRequested else {
       throw InputChanged(path: current.path, change: "has changed")

@@ -2,7 +2,7 @@ import Bytes
 public import Pipeline
 
 /// Reads what stands in tar and ZIP archives, without unpacking them.
-public struct ArchiveSource: Source {
+public struct ArchiveSource: PathSource {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var source = "archive"
@@ -14,10 +14,10 @@ public struct ArchiveSource: Source {
     public init(path: String) { paths = [FilePath(path)] }
 
     public static let fields: [Field<Self>] = [
-      Field(
-        "paths", \.paths,
-        "Files, shell patterns, folders (every archive in them, by its ending); read in this order.",
-        must: .holdSomething(), isRequired: true),
+      .paths(
+        \.paths,
+        "Files, shell patterns, folders (every archive in them, by its ending); read in this order."
+      ),
       Field("source", \.source, "The `source` of records that do not name one."),
       .skipsProcessed(\.skipsProcessed),
     ]
@@ -52,7 +52,7 @@ public struct ArchiveSource: Source {
 
   private let settings: Settings
   private let context: Context
-  private let input: InputPaths
+  public let input: InputPaths
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
@@ -60,19 +60,13 @@ public struct ArchiveSource: Source {
     if settings.paths.contains(where: \.isStandardStream) {
       throw Complaint("paths", "names standard input, and an archive must be a file")
     }
-    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
-    input = try InputPaths(settings.paths, endings: ArchiveSource.endings)
+    input = try InputPaths(
+      settings.paths, endings: ArchiveSource.endings, skipsProcessed: settings.skipsProcessed,
+      context)
   }
 
-  public var byteCount: Int? { input.byteCount }
-  public var canBeReadAgain: Bool { input.canBeReadAgain }
-  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
-
   public func makeReader(_ state: StageState?) -> sending ArchiveReader {
-    ArchiveReader(
-      walk: input.makeWalk(),
-      processed: ProcessedFiles(state, isWanted: settings.skipsProcessed, stop: context.stop),
-      context: context)
+    ArchiveReader(input.makeFiles(state), context: context)
   }
 
   public func makeDecoder() throws -> sending ArchiveDecoder {

@@ -35,7 +35,8 @@ public final class CSVReader: SourceReader {
 
   public func fill(_ batch: inout RawBatch) throws -> Bool {
     if stream != nil {
-      batch.bytes = header.prefix + carry
+      batch.bytes += header.prefix
+      batch.bytes += carry
       rowStart = header.prefixCount
       searched = rowStart + searchedCarry
     }
@@ -66,18 +67,13 @@ public final class CSVReader: SourceReader {
   /// Opens the next file that has a header. Returns false when there is none.
   private func openNext(_ batch: inout RawBatch) throws -> Bool {
     while let opened = try files.openNext(&batch) {
-      if let format = foreignFormat(opened) {
+      if let format = opened.formatOtherThanText(stop: context.stop) {
         batch.appendForeign(opened.path, format)
       } else if try start(opened, &batch) {
         return true
       }
     }
     return false
-  }
-
-  private func foreignFormat(_ stream: ByteStream) -> ForeignFormat? {
-    guard let start = try? stream.peek(stop: context.stop) else { return nil }
-    return ForeignFormat(beginning: start) ?? ForeignFormat.wideText(start)
   }
 
   /// Reads a file's header, and lets the batch begin with it. What was read behind it follows.
@@ -147,7 +143,9 @@ public final class CSVReader: SourceReader {
     }
     line += 1 + row.count { $0 == UInt8(ascii: "\n") }
     offset += row.count + 1
-    batch.bytes = header.prefix + rest
+    batch.bytes.removeAll(keepingCapacity: true)
+    batch.bytes += header.prefix
+    batch.bytes += rest
     rowStart = header.prefixCount
     searched = rowStart
     (skipped, skippedLines) = (0, 0)

@@ -5,7 +5,7 @@ public import Pipeline
 ///
 /// The reader finds out where rows end, quotes considered; rows are taken apart by the threads that process
 /// them.
-public struct CSVSource: Source {
+public struct CSVSource: PathSource {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var delimiter: String?
@@ -22,11 +22,10 @@ public struct CSVSource: Source {
     public init(path: String) { paths = [FilePath(path)] }
 
     public static let fields: [Field<Self>] = [
-      Field(
-        "paths", \.paths,
+      .paths(
+        \.paths,
         "Files, shell patterns, folders (everything in them that ends in .csv or .tsv), `-` for standard "
-          + "input; read in this order.",
-        must: .holdSomething(), isRequired: true),
+          + "input; read in this order."),
       Field(
         "delimiter", \.delimiter,
         "The character of ASCII between two fields. Without it: a tab in files that end in .tsv, a comma in "
@@ -72,14 +71,14 @@ public struct CSVSource: Source {
   private let settings: Settings
   private let delimiter: UInt8?
   private let context: Context
-  private let input: InputPaths
+  public let input: InputPaths
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
     delimiter = try settings.delimiter.map(CSVSource.delimiter)
-    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
-    input = try InputPaths(settings.paths, endings: CSVSource.endings)
+    input = try InputPaths(
+      settings.paths, endings: CSVSource.endings, skipsProcessed: settings.skipsProcessed, context)
   }
 
   private static func delimiter(_ text: String) throws(Complaint) -> UInt8 {
@@ -94,13 +93,9 @@ public struct CSVSource: Source {
     return byte
   }
 
-  public var byteCount: Int? { input.byteCount }
-  public var canBeReadAgain: Bool { input.canBeReadAgain }
-  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
-
   public func makeReader(_ state: StageState?) -> sending CSVReader {
     CSVReader(
-      input.makeStreams(state, skipsProcessed: settings.skipsProcessed, context),
+      input.makeStreams(state),
       delimiter: delimiter, context: context)
   }
 

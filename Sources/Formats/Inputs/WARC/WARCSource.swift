@@ -5,7 +5,7 @@ public import Pipeline
 ///
 /// The reader decompresses the files and finds out where records begin and end; what was sent over HTTP
 /// is taken apart by the threads that process it.
-public struct WARCSource: Source {
+public struct WARCSource: PathSource {
   public struct Settings: ComponentSettings {
     var paths: [FilePath] = []
     var statuses = [200]
@@ -19,11 +19,10 @@ public struct WARCSource: Source {
     public init(path: String) { paths = [FilePath(path)] }
 
     public static let fields: [Field<Self>] = [
-      Field(
-        "paths", \.paths,
+      .paths(
+        \.paths,
         "Files, shell patterns, folders (everything in them that ends in .warc or .wet), `-` for standard "
-          + "input; read in this order.",
-        must: .holdSomething(), isRequired: true),
+          + "input; read in this order."),
       Field(
         "statuses", \.statuses, "HTTP statuses of the responses that are read; others are counted.",
         must: .holdSomething()),
@@ -77,22 +76,18 @@ public struct WARCSource: Source {
 
   private let settings: Settings
   private let context: Context
-  private let input: InputPaths
+  public let input: InputPaths
 
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
-    try Complaint.check(skipsProcessed: settings.skipsProcessed, context)
-    input = try InputPaths(settings.paths, endings: WARCSource.endings)
+    input = try InputPaths(
+      settings.paths, endings: WARCSource.endings, skipsProcessed: settings.skipsProcessed, context)
   }
-
-  public var byteCount: Int? { input.byteCount }
-  public var canBeReadAgain: Bool { input.canBeReadAgain }
-  public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
 
   public func makeReader(_ state: StageState?) -> sending WARCReader {
     WARCReader(
-      input.makeStreams(state, skipsProcessed: settings.skipsProcessed, context),
+      input.makeStreams(state),
       statuses: Set(settings.statuses), context: context)
   }
 

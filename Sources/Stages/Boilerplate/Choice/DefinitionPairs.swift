@@ -43,15 +43,11 @@ struct DefinitionPairs {
       definitions.removeAll(keepingCapacity: true)
     }
     guard !terms.isEmpty, !definitions.isEmpty else { return }
-    var bytes = (chosen: 0, all: 0)
-    for index in terms + definitions {
-      let count = page.blocks[index].text.count
-      bytes.all += count
-      if isChosen[index] { bytes.chosen += count }
-    }
-    guard bytes.all <= DefinitionPairs.maximumBytes else { return }
-    let isPairChosen = bytes.chosen * 2 > bytes.all || terms.allSatisfy { isChosen[$0] }
-    for index in terms + definitions { isChosen[index] = isPairChosen }
+    let pair = terms + definitions
+    let share = Share(of: pair, page, isChosen)
+    guard share.bytes <= DefinitionPairs.maximumBytes else { return }
+    let isPairChosen = share.isMost || terms.allSatisfy { isChosen[$0] }
+    for index in pair { isChosen[index] = isPairChosen }
   }
 }
 

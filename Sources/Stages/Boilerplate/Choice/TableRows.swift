@@ -35,12 +35,7 @@ struct TableRows {
   }
 
   private mutating func settle(_ page: Page, _ isChosen: inout [Bool]) {
-    var bytes = (chosen: 0, all: 0)
-    for index in row {
-      bytes.all += page.blocks[index].text.count
-      if isChosen[index] { bytes.chosen += page.blocks[index].text.count }
-    }
-    let isRowChosen = bytes.chosen * 2 > bytes.all
+    let isRowChosen = Share(of: row, page, isChosen).isMost
     for index in row { isChosen[index] = isRowChosen }
     if isHeader {
       header += row

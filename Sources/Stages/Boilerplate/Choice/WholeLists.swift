@@ -2,10 +2,7 @@ import Pipeline
 
 /// Keeps the items of a list together, and the rows of a table of data: three items of five are worth less than
 /// all or none.
-struct WholeLists {
-  /// For each block the outermost part that it belongs to, as an element's index; -1 for none.
-  private var owners: [Int32] = []
-
+enum WholeLists {
   /// Longer lists are texts of their own, whose items are judged by themselves.
   private static let maximumBytes = 4000
 
@@ -13,7 +10,7 @@ struct WholeLists {
   ///
   /// Lists and tables with links in them are left alone: items that lead elsewhere differ in what they are.
   /// - Complexity: O(elements + blocks × depth of lists).
-  mutating func complete(_ page: Page, _ isChosen: inout [Bool]) {
+  static func complete(_ page: Page, _ isChosen: inout [Bool]) {
     var end = 0
     for element in page.elements where element.tag.holdsItems {
       let blocks = element.blocks
@@ -26,16 +23,13 @@ struct WholeLists {
   }
 
   /// Returns whether the blocks belong together.
-  private func settle(_ blocks: Range<Int>, _ page: Page, _ isChosen: inout [Bool]) -> Bool {
-    var bytes = (chosen: 0, all: 0)
-    for index in blocks {
-      let block = page.blocks[index]
-      guard block.links == 0, !block.isHidden else { return false }
-      bytes.all += block.text.count
-      if isChosen[index] { bytes.chosen += block.text.count }
-    }
-    guard bytes.all <= WholeLists.maximumBytes else { return false }
-    let areChosen = bytes.chosen * 2 > bytes.all
+  private static func settle(
+    _ blocks: Range<Int>, _ page: Page, _ isChosen: inout [Bool]
+  ) -> Bool {
+    guard page.blocks[blocks].allSatisfy({ $0.links == 0 && !$0.isHidden }) else { return false }
+    let share = Share(of: blocks, page, isChosen)
+    guard share.bytes <= maximumBytes else { return false }
+    let areChosen = share.isMost
     for index in blocks { isChosen[index] = areChosen }
     return true
   }

@@ -74,7 +74,7 @@ final class Program {
       if polls[1].revents != 0 {
         let before = answers.count
         isBusy = readAnswers(&answers) || isBusy
-        if terms.lines != nil { missing -= Program.lines(answers[before...]) }
+        if terms.lines != nil { missing -= answers[before...].count { $0 == UInt8(ascii: "\n") } }
       }
       if polls[2].revents != 0 { readErrors() }
       if answers.count - start > terms.limit { return .tooLong }
@@ -117,11 +117,7 @@ final class Program {
     return false
   }
 
-  private func closeInput() {
-    guard process.input >= 0 else { return }
-    close(process.input)
-    process.input = -1
-  }
+  private func closeInput() { Program.closeEnd(&process.input) }
 
   /// Whether something came.
   private func readAnswers(_ answers: inout [UInt8]) -> Bool {
@@ -148,14 +144,6 @@ final class Program {
     guard descriptor >= 0 else { return }
     close(descriptor)
     descriptor = -1
-  }
-
-  private static func lines(_ bytes: ArraySlice<UInt8>) -> Int {
-    bytes.withUnsafeBufferPointer { buffer in
-      var count = 0
-      for byte in buffer where byte == UInt8(ascii: "\n") { count &+= 1 }
-      return count
-    }
   }
 
   private static var now: Double {

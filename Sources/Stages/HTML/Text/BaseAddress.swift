@@ -113,15 +113,11 @@ struct BaseAddress {
       case 0...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
         UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
         UInt8(ascii: "|"), UInt8(ascii: "}"):
-        output.append(UInt8(ascii: "%"))
-        output.append(hexadecimal[Int(byte >> 4)])
-        output.append(hexadecimal[Int(byte & 15)])
+        output.append(percentEncoding: byte)
       default: output.append(byte)
       }
     }
   }
-
-  private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 }
 
 extension UnsafeBufferPointer<UInt8> {
