@@ -105,7 +105,7 @@ struct ExecFailureTests {
   @Test("one that answers without end is stopped")
   func endless() throws {
     let words = JSONValue.array(["yes", "x"]).jsonText
-    signal(SIGPIPE, SIG_IGN)
+    ExecTests.survivesClosedPipes()
     let stage = try Exec(
       settings: .read(from: "{\"command\": \(words)}"),
       context: Context(label: "exec", standardInput: .standardInput, maximumDocument: 100_000))
@@ -152,7 +152,7 @@ struct ExecForRunTests {
 
   @Test("one copy serves several batches")
   func batches() throws {
-    signal(SIGPIPE, SIG_IGN)
+    ExecTests.survivesClosedPipes()
     let script =
       "import sys, os, json\\nfor line in sys.stdin: print(json.dumps({'text': str(os.getpid())}), flush=True)"
     var worker = try Exec.made(from: "{\"command\": [\"python3\", \"-c\", \"\(script)\"]\(forRun)}")

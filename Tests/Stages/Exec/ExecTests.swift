@@ -20,12 +20,15 @@ struct ExecTests {
     }
   }
 
+  /// Lets writing into a closed pipe fail instead of ending the process, as `winnow` has it. Programs that other tests
+  /// start must not inherit that: a handler, unlike `SIG_IGN`, goes when a program is started.
+  static func survivesClosedPipes() { signal(SIGPIPE) { _ in } }
+
   /// What becomes of each document: its text, the texts of several, or the reject.
   static func run(
     _ command: [String], _ settings: String = "", on documents: [Document]
   ) throws -> [String] {
-    // As the program itself has it.
-    signal(SIGPIPE, SIG_IGN)
+    survivesClosedPipes()
     let words = JSONValue.array(command.map(JSONValue.string)).jsonText
     var worker = try Exec.made(from: "{\"command\": \(words)\(settings)}").makeWorker()
     return try worker.process(documents).map { outcome in
@@ -152,7 +155,7 @@ struct ExecTests {
 
   @Test("a program beside the definition runs in the definition's folder")
   func besideDefinition() throws {
-    signal(SIGPIPE, SIG_IGN)
+    Self.survivesClosedPipes()
     let folder = try TemporaryFolder()
     chmod(try folder.write("mark", "#!/bin/sh\nexec sed -f ./marks\n"), 0o755)
     try folder.write("marks", "s/Text/Mark/\n")
