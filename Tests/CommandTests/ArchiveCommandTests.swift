@@ -70,6 +70,16 @@ import Testing
     #expect(try ids("'in/*.zip'") == ["c1", "in/a.zip/crawl/a.html"])
   }
 
+  @Test("names are read in every script, whatever the locale")
+  func names() throws {
+    try place.write("crawl/日本.txt", "Words.")
+    try zip("a.zip", ["crawl/é.txt", "crawl/日本.txt"])
+    _ = try place.run("tar --format=pax -cf a.tar crawl/é.txt crawl/日本.txt")
+    for name in ["a.zip", "a.tar"] {
+      #expect(try ids(name) == ["\(name)/crawl/é.txt", "\(name)/crawl/日本.txt"])
+    }
+  }
+
   @Test("of a WACZ only the crawl is read")
   func wacz() throws {
     _ = try place.run(

@@ -49,6 +49,8 @@ public final class Archive {
 private final class ArchiveInput: ByteInput, @unchecked Sendable {
   private let path: String
   private let handle: OpaquePointer
+  /// In which names are converted; nil where the system has none of UTF-8.
+  private let locale = winnow_utf8_locale()
   /// Bytes of entries that were read, or passed over by reading them.
   private var produced = 0
   private var isAtEntry = false
@@ -74,14 +76,18 @@ private final class ArchiveInput: ByteInput, @unchecked Sendable {
     if code != ARCHIVE_OK { throw failed(code) }
   }
 
-  deinit { archive_read_free(handle) }
+  deinit {
+    archive_read_free(handle)
+    if let locale { freelocale(locale) }
+  }
 
   func nextEntry(stop: StopSignal) throws(StreamError) -> Archive.Entry? {
     if let failure { throw failure }
     try passRest(stop: stop)
     if stop.isRequested { return nil }
     var entry: OpaquePointer?
-    let code = archive_read_next_header(handle, &entry)
+    var name: UnsafePointer<CChar>?
+    let code = winnow_next_header(handle, locale, &entry, &name)
     if code == ARCHIVE_EOF { return nil }
     // With a warning, the entry is there.
     guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let entry else { throw failed(code) }
@@ -92,7 +98,6 @@ private final class ArchiveInput: ByteInput, @unchecked Sendable {
       case ArchiveInput.folder: .folder
       default: .other
       }
-    let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
     return Archive.Entry(name: name.map { SystemPath.string($0) } ?? "", kind: kind)
   }
 

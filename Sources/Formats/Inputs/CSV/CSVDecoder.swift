@@ -82,6 +82,12 @@ public struct CSVDecoder: RecordDecoder {
     var message = "has neither \(settings.htmlField) nor \(settings.textField)"
     if let found = NDJSONDecoder.content(among: document.metadata) {
       message += "; it has \(found)"
+    } else if columns.count == 1, case .other(let name) = columns[0],
+      let delimiter = CSVHeader.delimiter(meantIn: name)
+    {
+      message +=
+        "; the table has one column, \(JSONValue.string(name).jsonText): "
+        + "\"delimiter\": \(JSONValue.string(delimiter).jsonText)?"
     }
     return Drop(reason: .noContent, details: ["message": .string(message)])
   }

@@ -32,6 +32,11 @@ struct CSVHeader {
     row = Array(bytes[CSVHeader.fixedCount..<CSVHeader.fixedCount + count])
   }
 
+  /// The delimiter that a header of one column was probably meant to have; nil if there is no sign of another.
+  static func delimiter(meantIn name: String) -> String? {
+    [";", "\t", ",", "|"].first { name.utf8.contains($0.utf8.first ?? 0) }
+  }
+
   /// Names of the columns, in their order.
   /// - Throws: What is wrong with the row, for a reject.
   func names() throws(CSVRow.Malformed) -> [String] {
@@ -43,6 +48,11 @@ struct CSVHeader {
     if fields.count > CSVHeader.maximumColumns {
       throw CSVRow.Malformed(
         message: "the header has more than \(CSVHeader.maximumColumns) columns")
+    }
+    if row.bytes.firstIndex(of: UInt8(ascii: "\r")).map({
+      $0 + 1 == row.bytes.endIndex || row.bytes[$0 + 1] != UInt8(ascii: "\n")
+    }) ?? false {
+      throw CSVRow.Malformed(message: "the header holds a CR; rows must end in LF or CR LF")
     }
     return fields.enumerated().map { number, field in
       let name = String(decoding: row.value(field), as: UTF8.self)

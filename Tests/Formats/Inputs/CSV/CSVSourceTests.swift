@@ -170,6 +170,19 @@ import Testing
       ])
   }
 
+  @Test("a table with another delimiter, or with line ends that are not read, is named")
+  func otherForms() throws {
+    #expect(
+      try records("id;text\n1;One.\n") == [
+        #"in.csv:2@8 no_content {"message":"has neither html nor text; the table has one column, \"id;text\": \"delimiter\": \";\"?"}"#
+      ])
+    #expect(
+      try records("id,text\r1,One.\r2,Two.\r") == [
+        #"in.csv:1@0 malformed_record {"message":"the header holds a CR; rows must end in LF or CR LF"}"#
+      ])
+    #expect(try records("id,text\r\n1,One.\r\n").count == 1)
+  }
+
   @Test("a record without content says under which column it may be")
   func otherContent() throws {
     #expect(
