@@ -52,11 +52,24 @@ bench: setup
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests
 
-## Installs the program: make install PREFIX=$$HOME/.local
+# Where each shell looks for completions. What a program says of itself is written by that program.
+PROGRAM = .build/release/winnow
+SHARE = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = bash:bash-completion/completions/winnow zsh:zsh/site-functions/_winnow \
+  fish:fish/vendor_completions.d/winnow.fish
+
+## Installs the program, its manual page and completions: make install PREFIX=$$HOME/.local
 install: setup
 	@$(BUILD) --product winnow >&2
-	install -d $(DESTDIR)$(PREFIX)/bin
-	install .build/release/winnow $(DESTDIR)$(PREFIX)/bin/winnow
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1
+	install $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/winnow
+	$(PROGRAM) manual --man > $(SHARE)/man/man1/winnow.1
+	@set -e; for one in $(COMPLETIONS); do \
+	  file=$(SHARE)/$${one#*:}; mkdir -p "$${file%/*}"; \
+	  $(PROGRAM) --generate-completion-script $${one%%:*} > "$$file"; \
+	  chmod 644 "$$file"; echo "$$file"; \
+	done
+	@chmod 644 $(SHARE)/man/man1/winnow.1
 
 ## Installs the system libraries that are missing, where there is apt.
 setup:

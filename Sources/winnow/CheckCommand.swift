@@ -6,10 +6,13 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Says everything that is wrong with a definition, or nothing.")
 
-  @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
+  @Argument(
+    help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"), completion: .definition)
   var pipeline: String
 
-  @Option(help: ArgumentHelp("The state directory that a run will be given.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The state directory that a run will be given.", valueName: "dir"),
+    completion: .directory)
   var state: String?
 
   func run() throws {

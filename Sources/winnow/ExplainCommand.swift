@@ -13,20 +13,25 @@ struct ExplainCommand: ParsableCommand {
       touched, nothing goes to outputs, and stages that compare documents see only this one.
       """)
 
-  @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
+  @Argument(
+    help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"), completion: .definition)
   var pipeline: String
 
-  @Argument(help: ArgumentHelp("The page, or records of which --id names one.", valueName: "PAGE"))
+  @Argument(
+    help: ArgumentHelp("The page, or records of which --id names one.", valueName: "PAGE"),
+    completion: .file())
   var page: String
 
   @Option(help: "The record's id, or its place as rejects give it: pages.ndjson:17.")
   var id: String?
 
   @Option(
-    help: ArgumentHelp("Write a page of HTML instead; - for standard output.", valueName: "file"))
+    help: ArgumentHelp("Write a page of HTML instead; - for standard output.", valueName: "file"),
+    completion: .file())
   var html: String?
 
-  @Option(help: "What PAGE is: the name of an input, such as ndjson or files.")
+  @Option(
+    help: "What PAGE is: the name of an input, such as ndjson or files.", completion: .inputNames)
   var format: String?
 
   @Option(
@@ -46,22 +51,12 @@ struct ExplainCommand: ParsableCommand {
     arguments.needsNoState = true
     if let html { arguments.written = [("--html", html)] }
     let definition = try DefinitionFile.read(pipeline, arguments: arguments, stop: stop)
-    do {
+    try Terminal.reporting {
       guard let found = try PageSearch(input: page, id: id, stop: stop).find(in: definition) else {
         Terminal.complain("interrupted")
         throw ExitCode(signals.exitCode)
       }
       try write(PageAccount(of: found.record, named: found.name, in: definition))
-    } catch let problem as PageSearch.Problem {
-      Terminal.complain(problem.description)
-      throw ExitCode.wrongArguments
-    } catch let code as ExitCode {
-      throw code
-    } catch let error as SystemError where error.isClosedPipe {
-      return
-    } catch {
-      Terminal.complain(error)
-      throw ExitCode.runFailed
     }
   }
 

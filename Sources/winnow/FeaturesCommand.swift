@@ -15,17 +15,20 @@ struct FeaturesCommand: ParsableCommand {
       Tools/main-content/train.py reads.
       """)
 
-  @Argument(help: ArgumentHelp("Pages as NDJSON; - for standard input.", valueName: "PAGES.ndjson"))
+  @Argument(
+    help: ArgumentHelp("Pages as NDJSON; - for standard input.", valueName: "PAGES.ndjson"),
+    completion: .file())
   var pages: String
 
-  @Option(name: [.short, .long], help: "The file to write; - for standard output.")
+  @Option(
+    name: [.short, .long], help: "The file to write; - for standard output.", completion: .file())
   var output: String
 
   @Option(
     name: .long,
     help: ArgumentHelp(
       "A model whose linear models and first trees give their features, too; its second trees are of no "
-        + "concern.", valueName: "FILE"))
+        + "concern.", valueName: "FILE"), completion: .file())
   var model: String?
 
   func run() throws {
@@ -36,13 +39,8 @@ struct FeaturesCommand: ParsableCommand {
       Terminal.complain("--model names \(model ?? ""), which \(error)")
       throw ExitCode.runFailed
     }
-    do {
+    try Terminal.reporting {
       try write(writer, to: output == "-" ? File.standardOutput : try File.writing(output))
-    } catch let error as SystemError where error.isClosedPipe {
-      return
-    } catch {
-      Terminal.complain(error)
-      throw ExitCode.runFailed
     }
   }
 

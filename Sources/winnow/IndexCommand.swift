@@ -27,12 +27,14 @@ struct IndexCommand: ParsableCommand {
 
   /// The options that all index commands share.
   struct Options: ParsableArguments {
-    @Argument(help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"))
+    @Argument(
+      help: ArgumentHelp("The definition.", valueName: "PIPELINE.json"), completion: .definition)
     var pipeline: String
 
     @Option(
       help: ArgumentHelp(
-        "The state directory; default: run.state of the definition.", valueName: "dir"))
+        "The state directory; default: run.state of the definition.", valueName: "dir"),
+      completion: .directory)
     var state: String?
 
     @Option(
@@ -48,15 +50,8 @@ struct IndexCommand: ParsableCommand {
       arguments.format = NDJSONSource.manual.name
       arguments.state = state
       let definition = try DefinitionFile.read(pipeline, arguments: arguments)
-      do {
+      try Terminal.reporting {
         try body(StateIndex(definition, stage: stage, mustExist: mustExist))
-      } catch let error as SystemError where error.isClosedPipe {
-        return
-      } catch let code as ExitCode {
-        throw code
-      } catch {
-        Terminal.complain(error)
-        throw error is IndexRequestError ? ExitCode.wrongArguments : ExitCode.runFailed
       }
     }
   }
@@ -86,7 +81,8 @@ struct IndexCommand: ParsableCommand {
 
     @Option(
       name: [.short, .long],
-      help: "The file to write, compressed if it ends in .gz or .zst; - for standard output.")
+      help: "The file to write, compressed if it ends in .gz or .zst; - for standard output.",
+      completion: .file())
     var output = "-"
 
     func run() throws {
@@ -117,7 +113,8 @@ struct IndexCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     @Argument(
-      help: ArgumentHelp("NDJSON, also .gz and .zst; - for standard input.", valueName: "FILE"))
+      help: ArgumentHelp("NDJSON, also .gz and .zst; - for standard input.", valueName: "FILE"),
+      completion: .file())
     var files: [String]
 
     func run() throws {
@@ -160,7 +157,7 @@ struct IndexCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp(
         "Those whose ids stand in a file, one on each line; - for standard input.",
-        valueName: "file"))
+        valueName: "file"), completion: .file())
     var ids: String?
 
     func validate() throws {

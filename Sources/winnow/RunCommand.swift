@@ -15,10 +15,12 @@ struct RunCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp(
       "A definition, if the first ends in .json (otherwise pipeline.json is read), then inputs.",
-      valueName: "PIPELINE.json] [INPUT"))
+      valueName: "PIPELINE.json] [INPUT"), completion: .file())
   var arguments: [String] = []
 
-  @Option(name: [.short, .long], help: "Where kept documents go; - for standard output.")
+  @Option(
+    name: [.short, .long], help: "Where kept documents go; - for standard output.",
+    completion: .file())
   var output: String?
 
   @Option(
@@ -33,28 +35,31 @@ struct RunCommand: ParsableCommand {
       valueName: "path=value"))
   var overrides: [String] = []
 
-  @Option(help: "What all INPUT arguments are: the name of an input, such as ndjson or files.")
+  @Option(
+    help: "What all INPUT arguments are: the name of an input, such as ndjson or files.",
+    completion: .inputNames)
   var format: String?
 
   @Option(
     help: ArgumentHelp(
       "Where all other documents go; with -o the definition's own rejects are not written.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var rejects: String?
 
-  @Option(help: ArgumentHelp("Where to write a report as JSON.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where to write a report as JSON.", valueName: "file"), completion: .file())
   var report: String?
 
   @Option(
     help: ArgumentHelp(
       "The state directory: what is remembered from run to run, and from which an interrupted run goes on.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var state: String?
 
   @Flag(help: "Go on with a state directory although the definition is not that of its last run.")
   var acceptChanges = false
 
-  @Option(help: "Whether to tell how far the run is: auto, always or never.")
+  @Option(help: "Whether to tell how far the run is.")
   var progress = ProgressChoice.auto
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
@@ -63,7 +68,7 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Also say where the time went.")
   var verbose = false
 
-  enum ProgressChoice: String, ExpressibleByArgument { case auto, always, never }
+  enum ProgressChoice: String, ExpressibleByArgument, CaseIterable { case auto, always, never }
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
@@ -104,12 +109,8 @@ struct RunCommand: ParsableCommand {
   private func opened(
     _ definition: Definition, jobs: Int, _ stop: StopSignal
   ) throws -> Run {
-    do {
-      return try Run(
-        definition, jobs: jobs, stop: stop, acceptsChanges: acceptChanges)
-    } catch {
-      Terminal.complain(error)
-      throw ExitCode.runFailed
+    try Terminal.reporting {
+      try Run(definition, jobs: jobs, stop: stop, acceptsChanges: acceptChanges)
     }
   }
 

@@ -25,12 +25,8 @@ enum Terminal {
 
   /// Writes a text to standard output, foreign text in it made visible. A reader that has gone is no error.
   static func output(_ text: String) throws {
-    do throws(SystemError) {
+    try reporting {
       try File.standardOutput.write(Array(TerminalText.visible(text, keepsLines: true).utf8).span)
-    } catch {
-      if error.isClosedPipe { return }
-      complain(error)
-      throw ExitCode.runFailed
     }
   }
 

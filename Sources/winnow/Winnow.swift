@@ -17,15 +17,9 @@ struct Winnow: ParsableCommand {
     commandName: "winnow",
     abstract: "Separates the grain of scraped pages from the chaff.",
     discussion: """
-      winnow run pipeline.json                              run a pipeline
-      zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson
-      winnow check pipeline.json                            say what is wrong with it
-      winnow explain pipeline.json page.html                say what each stage does to a page
-      winnow manual near_duplicates                         read about a stage
-      winnow index stats pipeline.json --state state        look at what is remembered
+      \(exampleLines)
 
-      Exit codes: 0 done, 1 the run failed, 2 definition or arguments wrong, 3 done but with more \
-      bad records than run.max_bad_records allows, 130 or 143 interrupted.
+      Exit codes: \(exitCodes.map { "\($0.codes) \($0.meaning)" }.joined(separator: ", ")).
       """,
     version: version,
     subcommands: [
@@ -33,10 +27,51 @@ struct Winnow: ParsableCommand {
       ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
 
+  /// The number of the version, and the day from which it has that number; manual pages have both.
+  static let versionNumber = "0.1.0"
+  static let versionDate = "November 28, 2026"
+
   /// The text of a page may depend on the libraries' versions, too.
   private static var version: String {
     let libraries = Registry.standard.libraries.map { "\($0.name) \($0.version)" }
-    return "0.1.0 (\(libraries.joined(separator: ", ")))"
+    return "\(versionNumber) (\(libraries.joined(separator: ", ")))"
+  }
+
+  /// For the help and the manual page.
+  static let examples = [
+    (command: "winnow run pipeline.json", meaning: "run a pipeline"),
+    (
+      command: "zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson",
+      meaning: "read records from another program"
+    ),
+    (command: "winnow check pipeline.json", meaning: "say what is wrong with it"),
+    (
+      command: "winnow explain pipeline.json page.html",
+      meaning: "say what each stage does to a page"
+    ),
+    (command: "winnow manual near_duplicates", meaning: "read about a stage"),
+    (
+      command: "winnow index stats pipeline.json --state state",
+      meaning: "look at what is remembered"
+    ),
+  ]
+
+  static let exitCodes = [
+    (codes: "0", meaning: "done"), (codes: "1", meaning: "the run failed"),
+    (codes: "2", meaning: "definition or arguments wrong"),
+    (codes: "3", meaning: "done but with more bad records than run.max_bad_records allows"),
+    (codes: "130 or 143", meaning: "interrupted"),
+  ]
+
+  /// What an example means stands beside it where there is room.
+  private static var exampleLines: String {
+    let column = 54
+    return examples.map { example in
+      let gap = column - example.command.utf8.count
+      return gap < 2
+        ? example.command
+        : example.command + String(repeating: " ", count: gap) + example.meaning
+    }.joined(separator: "\n")
   }
 
   static func main() {

@@ -48,8 +48,11 @@ extension Registry {
 
   private static var runChapter: String {
     "## run\n\nSettings of the run itself: memory, checkpoints, limits.\n\n"
-      + table(of: RunSettings.fields.map(SettingDescription.init))
+      + table(of: runSettings)
   }
+
+  /// The settings of `run`.
+  public static let runSettings = RunSettings.fields.map(SettingDescription.init)
 
   private static func table(of settings: [SettingDescription]) -> String {
     "| setting | value | default | meaning |\n|---|---|---|---|\n"

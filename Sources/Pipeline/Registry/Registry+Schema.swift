@@ -19,8 +19,7 @@ extension Registry {
       (DefinitionKey.rejects, Registry.choice(among: sinks, "Where all other documents go.")),
       (
         DefinitionKey.run,
-        Registry.object(
-          RunSettings.fields.map(SettingDescription.init), "Bounds of the run.", also: [])
+        Registry.object(Registry.runSettings, "Bounds of the run.", also: [])
       ),
     ]
     return [
