@@ -12,8 +12,15 @@ internal import Synchronization
 public final class StateDirectory: Sendable {
   /// As the user named it.
   public let path: String
-  /// Held for its lock, until the end.
-  private let lock: File
+  /// Held for its lock, until the end; nil for one that is only looked at.
+  private let lock: Lock?
+
+  private final class Lock: Sendable {
+    let file: File
+
+    init(_ file: consuming File) { self.file = file }
+  }
+
   private let store: Store
   /// Labels and the prefixes of their key spaces.
   private let prefixes: StoreKeySpace
@@ -33,17 +40,24 @@ public final class StateDirectory: Sendable {
   ///   - memory: Bytes for everything that the store holds in memory, staged changes included, and for
   ///     `stageMemory`.
   ///   - mustExist: Whether it is an error that there is none.
+  ///   - onlyLooks: Whether no byte of it may change; then it must exist, and `commit` throws.
   /// - Throws: `StateError`, or `SystemError` when a file cannot be read or written.
-  public init(_ path: String, memory: ByteCount, mustExist: Bool = false) throws {
+  public init(
+    _ path: String, memory: ByteCount, mustExist: Bool = false, onlyLooks: Bool = false
+  ) throws {
     self.path = path
     let isNew = try !StateDirectory.hasMarker(path)
-    if isNew, mustExist { throw StateError.missing(path: path) }
+    if isNew, mustExist || onlyLooks { throw StateError.missing(path: path) }
     if isNew { try FileSystem.makeFolder(path) }
-    lock = try StateDirectory.lock(path)
+    if onlyLooks, FileSystem.isLocked(path + "/" + StateDirectory.lockName) {
+      throw StateDirectory.inUse(path)
+    }
+    lock = onlyLooks ? nil : Lock(try StateDirectory.lock(path))
     // The process that held the lock until now may have created the state.
     let isStillNew = try isNew && !StateDirectory.hasMarker(path)
     store = try Store(
-      path + "/" + StateDirectory.storeName, name: path, isNew: isStillNew, memory: memory.bytes)
+      path + "/" + StateDirectory.storeName, name: path, isNew: isStillNew,
+      memory: memory.bytes, onlyReads: onlyLooks)
     // Zero is no label's number.
     prefixes = StoreKeySpace(store, prefix: [0, 0])
     // Last: without it the directory counts as not yet made.
@@ -103,7 +117,7 @@ public final class StateDirectory: Sendable {
   /// - Throws: `StateError`; then the changes are staged still, and the store is as it was.
   public func commit() throws {
     // Data written to files that no longer have a name are lost, and nothing else would report it.
-    guard lock.stands(at: lock.path) else { throw StateError.gone(path: path) }
+    guard let lock, lock.file.stands(at: lock.file.path) else { throw StateError.gone(path: path) }
     let spaces = [prefixes] + spaces.withLock { Array($0.values) }
     let batch = WriteBatch()
     for space in spaces { space.addChanges(to: batch) }
@@ -184,11 +198,14 @@ public final class StateDirectory: Sendable {
       try file.write(Array("\(FileSystem.processNumber)\n".utf8).span)
       return file
     } catch {
-      guard error.isLocked else { throw error }
-      let holder = try? FileSystem.contents(of: name)
-      throw StateError.inUse(
-        path: path,
-        process: holder.flatMap { Int(String(decoding: $0.dropLast(), as: UTF8.self)) })
+      throw error.isLocked ? inUse(path) : error
     }
+  }
+
+  private static func inUse(_ path: String) -> StateError {
+    let holder = try? FileSystem.contents(of: path + "/" + lockName)
+    return .inUse(
+      path: path,
+      process: holder.flatMap { Int(String(decoding: $0.dropLast(), as: UTF8.self)) })
   }
 }

@@ -19,17 +19,25 @@ final class Store: @unchecked Sendable {
   ///   - name: What errors call it.
   ///   - isNew: Whether it may be made; otherwise one that is not there is an error.
   ///   - memory: Bytes for caches and what was written last, see `StoreOptions`.
+  ///   - onlyReads: Whether no file of it may change.
   /// - Throws: `StateError`.
-  init(_ folder: String, name: String, isNew: Bool, memory: Int) throws(StateError) {
+  init(_ folder: String, name: String, isNew: Bool, memory: Int, onlyReads: Bool = false)
+    throws(StateError)
+  {
     self.name = name
     let options = StoreOptions.make(memory: memory, isNew: isNew)
     defer { rocksdb_options_destroy(options) }
+    // A log in a folder that cannot be is no log; there is no other way to have none.
+    if onlyReads { rocksdb_options_set_db_log_dir(options, "/dev/null") }
     var message: UnsafeMutablePointer<CChar>?
     var family: OpaquePointer?
     let database = "default".withCString { familyName in
       var (name, familyOptions) = (Optional(familyName), Optional(options))
-      return rocksdb_open_column_families(
-        options, folder, 1, &name, &familyOptions, &family, &message)
+      return onlyReads
+        ? rocksdb_open_for_read_only_column_families(
+          options, folder, 1, &name, &familyOptions, &family, 0, &message)
+        : rocksdb_open_column_families(
+          options, folder, 1, &name, &familyOptions, &family, &message)
     }
     if let text = Store.take(message) { throw StateError(text, store: name) }
     guard let database, let family, let reading = rocksdb_readoptions_create(),

@@ -59,6 +59,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Go on with a state directory although the definition is not that of its last run.")
   var acceptChanges = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Say what would be read and written, and what stands in the way; read no page, write nothing.",
+      discussion: "The exit code is the one that the run would have at its start."))
+  var dryRun = false
+
   @Option(help: "Whether to tell how far the run is.")
   var progress = ProgressChoice.auto
 
@@ -84,6 +90,7 @@ struct RunCommand: ParsableCommand {
     let definition = try DefinitionFile.read(
       isNamed ? arguments[0] : "pipeline.json",
       arguments: definitionArguments(Array(arguments.dropFirst(isNamed ? 1 : 0))), stop: stop)
+    if dryRun { return try look(at: definition, stop) }
     let run = try opened(definition, jobs: jobs, stop)
     signals.begin()
     let progress = progressStyle.map { Progress(run, style: $0, show: Terminal.error) }
@@ -104,6 +111,15 @@ struct RunCommand: ParsableCommand {
     arguments.state = state
     arguments.overrides = overrides
     return arguments
+  }
+
+  /// Says what the run would do, and what stands in its way.
+  private func look(at definition: Definition, _ stop: StopSignal) throws {
+    let written = [("report", report)].compactMap { name, path in path.map { (name, $0) } }
+    let dry = DryRun(definition, written: written, stop: stop, acceptsChanges: acceptChanges)
+    if !quiet { try Terminal.output(dry.text) }
+    for problem in dry.problems { Terminal.complain(problem) }
+    if !dry.problems.isEmpty { throw ExitCode.runFailed }
   }
 
   private func opened(

@@ -7,8 +7,8 @@ public struct InputPaths: Sendable {
   /// Patterns replaced by what they match.
   let paths: [String]
   let endings: [String]
-  private let skipsProcessed: Bool
-  private let context: Context
+  let skipsProcessed: Bool
+  let context: Context
 
   /// Complains about paths that are not there, while it is still early.
   /// - Parameter skipsProcessed: Whether files are left out that an earlier run with the state has processed.

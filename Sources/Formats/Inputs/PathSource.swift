@@ -9,6 +9,7 @@ extension PathSource {
   public var byteCount: Int? { input.byteCount }
   public var canBeReadAgain: Bool { input.canBeReadAgain }
   public func reads(fileAt path: String) -> Bool { input.reads(fileAt: path) }
+  public func survey(_ state: StageState?) throws -> InputSurvey? { try input.survey(state) }
 }
 
 /// Settings that such sources share.

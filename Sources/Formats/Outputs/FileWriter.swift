@@ -44,7 +44,7 @@ public final class FileWriter: SinkWriter {
 
   /// The current name of the file that was written up to a position. A closed file may already have its final
   /// name.
-  private static func name(_ target: String, at position: SinkPosition) throws -> String {
+  static func name(_ target: String, at position: SinkPosition) throws -> String {
     let length = position.details["length"]?.int ?? 0
     let isSame = { (path: String) throws -> Bool in
       try position.details["end"]?.string == end(of: path, length: length)

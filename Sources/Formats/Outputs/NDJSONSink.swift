@@ -120,7 +120,7 @@ public struct NDJSONSink: Sink {
     example: #"{ "use": "ndjson", "path": "clean.ndjson" }"#,
     reasons: [.emptyText])
 
-  private let path: OutputPath
+  let path: OutputPath
   private let compression: Compression
   private let level: Int
   private let layout: RecordLayout
@@ -177,13 +177,20 @@ public struct NDJSONSink: Sink {
           path, in: run, limits: limits, compressor: FrameCompressor(compression, level: level),
           at: position))
     }
+    return .file(
+      try FileWriter(
+        try file(in: run, at: position), compressor: FrameCompressor(compression, level: level),
+        at: position))
+  }
+
+  /// The one file that a run writes.
+  /// - Throws: `OutputFinished`.
+  func file(in run: RunStart, at position: SinkPosition?) throws -> FilePath {
     let file = path.path(in: run)
     if run.number != nil, position == nil, FileWriter.holdsRecords(file) {
       throw OutputFinished(path: file.path, proposal: path.withRun)
     }
-    return .file(
-      try FileWriter(
-        file, compressor: FrameCompressor(compression, level: level), at: position))
+    return file
   }
 }
 

@@ -51,21 +51,23 @@ public final class PartsWriter: SinkWriter {
   }
 
   /// A name that no part has, hidden from whoever lists the folder.
-  private static func lockPath(_ path: OutputPath, in folder: String) -> String {
+  static func lockPath(_ path: OutputPath, in folder: String) -> String {
     let hash = Array(path.template.utf8).withUnsafeBytes { Hash64.hash($0) }
     return FileSystem.resolve(".winnow-\(String(hash, radix: 16))" + FileWriter.ending, in: folder)
   }
 
   /// Parts of two runs must not lie side by side. What no run finished is as nothing.
   private func checkNothingIsThere() throws {
-    let pattern = path.pattern(in: run)
-    if let found = FileSystem.matches(of: pattern).first {
-      let proposal = run.number == nil ? path.withDate : path.withRun
-      throw PartsThere(path: found, proposal: proposal)
-    }
-    for unfinished in FileSystem.matches(of: pattern + FileWriter.ending) {
+    try PartsWriter.checkNoPartIsThere(path, in: run)
+    for unfinished in FileSystem.matches(of: path.pattern(in: run) + FileWriter.ending) {
       try FileSystem.removeFile(unfinished)
     }
+  }
+
+  /// - Throws: `PartsThere`.
+  static func checkNoPartIsThere(_ path: OutputPath, in run: RunStart) throws {
+    guard let found = FileSystem.matches(of: path.pattern(in: run)).first else { return }
+    throw PartsThere(path: found, proposal: run.number == nil ? path.withDate : path.withRun)
   }
 
   private func goOn(from position: SinkPosition) throws {
@@ -75,16 +77,28 @@ public final class PartsWriter: SinkWriter {
       indices[group.name] = index
       pendingBytes += group.frames.pending.count
       partCount += group.number + (group.records > 0 ? 1 : 0)
-      for number in 0..<group.number {
-        let final = finalPath(group, number)
-        guard FileSystem.exists(final + FileWriter.ending) || isClosed && FileSystem.exists(final)
-        else { throw OutputLost(path: final + FileWriter.ending, change: "has gone") }
-      }
+      try PartsWriter.check(group, of: path, in: run, isClosed: isClosed)
       guard group.length > 0 else { continue }
       let partial = finalPath(group, group.number) + FileWriter.ending
-      try FileWriter.check(partial, length: group.length, end: group.end)
       _ = try File.writing(partial, keeping: group.length)
     }
+  }
+
+  /// Makes sure that the files of an interrupted run are as it left them.
+  /// - Throws: `OutputLost`.
+  static func check(
+    _ group: PartGroup, of path: OutputPath, in run: RunStart, isClosed: Bool
+  ) throws {
+    let final = { path.path(in: run, segments: group.segments, number: $0) }
+    for number in 0..<group.number {
+      guard
+        FileSystem.exists(final(number) + FileWriter.ending)
+          || isClosed && FileSystem.exists(final(number))
+      else { throw OutputLost(path: final(number) + FileWriter.ending, change: "has gone") }
+    }
+    guard group.length > 0 else { return }
+    try FileWriter.check(
+      final(group.number) + FileWriter.ending, length: group.length, end: group.end)
   }
 
   func finalPath(_ group: PartGroup, _ number: Int) -> String {

@@ -15,6 +15,16 @@ public protocol Sink: Component {
   ///   - position: The position at the last checkpoint of a run that was interrupted. The writer cuts off
   ///     everything after it and continues there. Nil for a new output.
   func makeWriter(for run: RunStart, at position: SinkPosition?) throws -> sending Writer
+
+  /// Says where a writer would write, without writing or changing anything.
+  /// - Throws: What `makeWriter` would throw.
+  func preview(for run: RunStart, at position: SinkPosition?) throws -> String
+}
+
+extension Sink {
+  public func preview(for run: RunStart, at position: SinkPosition?) throws -> String {
+    Self.manual.name
+  }
 }
 
 /// One thread's share of the making of output.

@@ -17,6 +17,10 @@ public protocol Source: Component {
   /// A page among what is read, where that is known beforehand.
   var knownPage: String? { get }
 
+  /// What would be read, found out without reading or changing anything; nil where nobody can know.
+  /// - Parameter state: As in `makeReader`.
+  func survey(_ state: StageState?) throws -> InputSurvey?
+
   /// Whether the file at a path is among those that are read, or would be if it were there.
   func reads(fileAt path: String) -> Bool
 
@@ -33,6 +37,7 @@ extension Source {
   public var canBeReadAgain: Bool { false }
 
   public var knownPage: String? { nil }
+  public func survey(_ state: StageState?) throws -> InputSurvey? { nil }
   public func reads(fileAt path: String) -> Bool { false }
 }
 

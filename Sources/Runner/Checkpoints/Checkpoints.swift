@@ -26,12 +26,13 @@ final class Checkpoints: Sendable {
   }
 
   /// Opens the state directory, if the definition names one.
+  /// - Parameter onlyLooks: Whether nothing may change in it; then it must be there.
   /// - Throws: `DefinitionChanged` unless `acceptsChanges`, `StateError`, `SystemError`.
-  init?(_ definition: Definition, acceptsChanges: Bool) throws {
+  init?(_ definition: Definition, acceptsChanges: Bool, onlyLooks: Bool = false) throws {
     guard let path = definition.run.state?.path else { return nil }
     self.definition = definition
     isFirstPass = false
-    state = try StateDirectory(path, memory: definition.run.stateMemory)
+    state = try StateDirectory(path, memory: definition.run.stateMemory, onlyLooks: onlyLooks)
     let last = try Manifest.read(from: state)
     if let last, !acceptsChanges { try Checkpoints.check(last, definition, path) }
     resumed = last.flatMap { $0.status == .done ? nil : $0 }

@@ -219,11 +219,7 @@ public struct Report: Sendable {
   private var causes: String {
     var text = ""
     if !counts.leftOut.isEmpty {
-      let endings = counts.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      let list = endings.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
-      let total = counts.leftOut.values.reduce(0, +)
-      text +=
-        "  \(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)\n"
+      text += "  \(Report.line(leftOut: counts.leftOut))\n"
     }
     if !counts.passedOver.isEmpty {
       let kinds = counts.passedOver.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
@@ -241,6 +237,15 @@ public struct Report: Sendable {
           ? ", all for one reason: \(first?.value ?? "")" : "") + "\n"
     }
     return text
+  }
+
+  /// `3 files left out by their endings: 2 .jpg, 1 .css`
+  static func line(leftOut: [String: Int]) -> String {
+    let endings = leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let list = endings.map { "\(grouped($0.value)) \($0.key)" }.joined(separator: ", ")
+    let total = leftOut.values.reduce(0, +)
+    return
+      "\(counted(total, "file")) left out by \(total == 1 ? "its ending" : "their endings"): \(list)"
   }
 
   /// The input that reads what was left out.
