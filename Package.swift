@@ -61,6 +61,14 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal",
+      providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    .systemLibrary(
+      name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+    .systemLibrary(
+      name: "CXZ", pkgConfig: "liblzma",
+      providers: [.apt(["liblzma-dev"]), .brew(["xz"])]),
+    .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(
@@ -86,7 +94,10 @@ let package = Package(
     .target(name: "CMachine"),
 
     .target(
-      name: "Bytes", dependencies: ["CSimdjson", "CZstd", "CZlib", "CBrotli", "CArchive"],
+      name: "Bytes",
+      dependencies: [
+        "CSimdjson", "CZstd", "CZlib", "CISAL", "CBzip2", "CXZ", "CBrotli", "CArchive",
+      ],
       swiftSettings: settings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     // What writes a page's text, and what reads and writes files of records.
@@ -147,7 +158,8 @@ let package = Package(
       ],
       path: "Tests/Fuzz", swiftSettings: settings),
     .testTarget(
-      name: "BytesTests", dependencies: ["Bytes", "TestSupport"], swiftSettings: settings),
+      name: "BytesTests", dependencies: ["Bytes", "CBzip2", "CXZ", "TestSupport"],
+      swiftSettings: settings),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "Components", "TestSupport"],
       swiftSettings: settings),

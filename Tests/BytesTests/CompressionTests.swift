@@ -1,3 +1,5 @@
+import CBzip2
+import CXZ
 import TestSupport
 import Testing
 
@@ -6,6 +8,8 @@ import Testing
 @Suite struct CompressionTests {
   let folder: TemporaryFolder
   let stop = StopSignal()
+
+  private static let compressed = Compression.allCases.filter { $0 != .none }
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -16,8 +20,32 @@ import Testing
   }
 
   private func frame(_ compression: Compression, _ bytes: [UInt8]) throws -> [UInt8] {
-    let compressor = try #require(FrameCompressor(compression, level: compression.defaultLevel))
-    return try #require(compressor.frame(bytes[...]))
+    switch compression {
+    case .bzip2: return try bzip2(bytes)
+    case .xz: return try xz(bytes)
+    case .none, .gzip, .zstd:
+      let compressor = try #require(FrameCompressor(compression, level: compression.defaultLevel))
+      return try #require(compressor.frame(bytes[...]))
+    }
+  }
+
+  private func bzip2(_ bytes: [UInt8]) throws -> [UInt8] {
+    var result = [CChar](repeating: 0, count: bytes.count * 2 + 1000)
+    var count = UInt32(result.count)
+    var source = bytes.map(CChar.init(bitPattern:))
+    #expect(
+      BZ2_bzBuffToBuffCompress(&result, &count, &source, UInt32(source.count), 1, 0, 0) == BZ_OK)
+    return result[..<Int(count)].map(UInt8.init(bitPattern:))
+  }
+
+  private func xz(_ bytes: [UInt8]) throws -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: bytes.count * 2 + 1000)
+    var count = 0
+    #expect(
+      lzma_easy_buffer_encode(
+        0, LZMA_CHECK_CRC64, nil, bytes, bytes.count, &result, &count, result.count)
+        == LZMA_OK)
+    return Array(result[..<count])
   }
 
   /// Everything that a stream gives, read in pieces, and what went wrong behind it.
@@ -36,7 +64,7 @@ import Testing
 
   @Test(
     "what was compressed is read back, in frames of any size and pieces of any size",
-    arguments: [Compression.gzip, .zstd])
+    arguments: compressed)
   func roundTrip(compression: Compression) throws {
     let parts = [0, 1, 100_000, 3, 300_000].enumerated().map {
       Self.text($0.element, seed: UInt64($0.offset))
@@ -60,7 +88,8 @@ import Testing
   }
 
   @Test(
-    "a file that ends early gives what is there, and says so", arguments: [Compression.gzip, .zstd])
+    "a file that ends early gives what is there, and says so",
+    arguments: compressed)
   func truncated(compression: Compression) throws {
     let text = Self.text(1_000_000)
     let whole = try frame(compression, text)
@@ -75,7 +104,9 @@ import Testing
     }
   }
 
-  @Test("damaged data is an error, not wrong text", arguments: [Compression.gzip, .zstd])
+  @Test(
+    "damaged data is an error, not wrong text",
+    arguments: compressed)
   func corrupt(compression: Compression) throws {
     let first = try frame(compression, Self.text(1000))
     let text = Self.text(400_000)
@@ -96,16 +127,77 @@ import Testing
     #expect(try read(gzip + [0, 0, 0] + gzip).bytes == Array("texttext".utf8))
     #expect(
       try read(gzip + Array("more".utf8)).error
-        == .corrupt(path: folder.path("file"), detail: "incorrect header check"))
+        == .corrupt(path: folder.path("file"), detail: "incorrect header"))
     let zstd = try frame(.zstd, Array("text".utf8))
     #expect(
       try read(zstd + Array("more".utf8)).error
         == .corrupt(path: folder.path("file"), detail: "Unknown frame descriptor"))
   }
 
+  @Test("streams of bzip2 and xz follow each other; what stands behind the last one is an error")
+  func trailingBlocks() throws {
+    let path = folder.path("file")
+    let bzip2 = try frame(.bzip2, Array("text".utf8))
+    #expect(try read(bzip2 + frame(.bzip2, []) + bzip2).bytes == Array("texttext".utf8))
+    #expect(
+      try read(bzip2 + Array("more".utf8)).error
+        == .corrupt(path: path, detail: "a block or its checksum is wrong"))
+    let xz = try frame(.xz, Array("text".utf8))
+    #expect(try read(xz + [0, 0, 0, 0] + xz).bytes == Array("texttext".utf8))
+    #expect(
+      try read(xz + Array("more than twelve".utf8)).error
+        == .corrupt(path: path, detail: "no xz data"))
+  }
+
+  @Test(
+    "every truncation and every wrong byte of a small file gives a part of the text, or an error")
+  func smallDamage() throws {
+    let text = Self.text(500)
+    for compression in [Compression.bzip2, .xz] {
+      let whole = try frame(compression, text)
+      for count in 8..<whole.count {
+        let result = try read(Array(whole[..<count]))
+        #expect(text.starts(with: result.bytes))
+        #expect(result.error == .truncated(path: folder.path("file")))
+      }
+      for index in 8..<whole.count {
+        var damaged = whole
+        damaged[index] ^= 0x41
+        let result = try read(damaged)
+        #expect(result.bytes == text || result.error != nil, "\(compression) \(index)")
+      }
+    }
+  }
+
+  @Test("a dictionary of xz that takes more memory than is allowed is refused")
+  func hugeDictionary() throws {
+    var options = lzma_options_lzma()
+    #expect(lzma_lzma_preset(&options, 0) == 0)
+    options.dict_size = 1 << 30
+    var result = [UInt8](repeating: 0, count: 1000)
+    var count = 0
+    let text = Array("text".utf8)
+    withUnsafeMutablePointer(to: &options) { options in
+      var filters = [
+        lzma_filter(id: 0x21, options: options), lzma_filter(id: lzma_vli.max, options: nil),
+      ]
+      #expect(
+        lzma_stream_buffer_encode(
+          &filters, LZMA_CHECK_CRC32, nil, text, text.count, &result, &count, 1000) == LZMA_OK)
+    }
+    #expect(
+      try read(Array(result[..<count])).error
+        == .corrupt(
+          path: folder.path("file"),
+          detail: "its dictionary is larger than 128 MiB; xz -dc makes it readable"))
+  }
+
   @Test("plain files that begin a little like compressed ones are read as they are")
   func lookalikes() throws {
-    for bytes in [[0x1F], [0x28, 0xB5, 0x2F], [0x1F, 0x8A, 0x00], []] as [[UInt8]] {
+    for bytes in [
+      [0x1F], [0x28, 0xB5, 0x2F], [0x1F, 0x8A, 0x00], [], Array("BZh9 is a word".utf8),
+      Array("BZ".utf8), [0xFD] + Array("7zXZ".utf8),
+    ] as [[UInt8]] {
       let result = try read(bytes)
       #expect(result.bytes == bytes)
       #expect(result.error == nil)
@@ -168,6 +260,8 @@ import Testing
   func names() {
     #expect(Compression(ofFileNamed: "a.ndjson.gz") == .gzip)
     #expect(Compression(ofFileNamed: "a.zst") == .zstd)
+    #expect(Compression(ofFileNamed: "a.bz2") == .bzip2)
+    #expect(Compression(ofFileNamed: "a.html.xz") == .xz)
     #expect(Compression(ofFileNamed: "gz") == .none)
     #expect(Compression.plainName("a.ndjson.zst") == "a.ndjson")
     #expect(Compression.plainName("a.ndjson") == "a.ndjson")

@@ -124,6 +124,34 @@ import Testing
 
   // MARK: Properties
 
+  @Test("strings of any length are escaped as byte by byte", arguments: 0..<20 as Range<UInt64>)
+  func escaping(seed: UInt64) {
+    var random = Seed(seed)
+    for _ in 0..<20 {
+      // One in four kinds of text is escaped often, one never.
+      let rarity = [1, 2, 30, 100_000][random.below(4)]
+      let length = random.oneIn(4) ? 4000 + random.below(9000) : random.below(40)
+      let bytes: [UInt8] = (0..<length).map { _ in
+        random.oneIn(rarity)
+          ? UInt8(random.below(0x80)) : [0x21, 0x5B, 0x5D, 0x7F][random.below(4)]
+      }
+      var writer = JSONWriter()
+      writer.string(UTF8Text(wellFormed: bytes))
+      let expected = bytes.map { byte in
+        switch byte {
+        case 0x0A: #"\n"#
+        case 0x0D: #"\r"#
+        case 0x09: #"\t"#
+        case 0x22, 0x5C: "\\" + String(Unicode.Scalar(byte))
+        case ..<0x10: "\\u000" + String(byte, radix: 16)
+        case ..<0x20: "\\u00" + String(byte, radix: 16)
+        default: String(Unicode.Scalar(byte))
+        }
+      }
+      #expect(Self.text(writer) == "\"" + expected.joined() + "\"")
+    }
+  }
+
   @Test("both readers read what was written", arguments: 0..<20 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var random = Seed(seed)

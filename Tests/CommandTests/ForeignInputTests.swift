@@ -12,8 +12,8 @@ import Testing
   @Test(
     "inputs in known formats are refused, with the way to read them",
     arguments: [
-      ("a.ndjson.bz2", "BZh91AY", "compressed with bzip2", "bzip2 -dc \(piped)"),
-      ("a.ndjson.xz", "\u{FD}7zXZ", "compressed with xz", "xz -dc \(piped)"),
+      ("a.ndjson.lz4", "\u{4}\"M\u{18}", "compressed with lz4", "lz4 -dc \(piped)"),
+      ("a.ndjson.Z", "\u{1F}\u{9D}", "compressed with compress", "uncompress -c \(piped)"),
       (
         "noending2", "PK\u{3}\u{4}", "a ZIP archive or an office document",
         "--format archive reads an archive"
@@ -35,7 +35,7 @@ import Testing
         "a.JSON", "{\n\"id\": 1}", "JSON",
         "--format ndjson where each line is a record, or jq -c '.[]' \(piped)"
       ),
-      ("noending", "BZh91AY", "compressed with bzip2", "bzip2 -dc \(piped)"),
+      ("noending", "\u{4}\"M\u{18}", "compressed with lz4", "lz4 -dc \(piped)"),
     ])
   func refused(name: String, bytes: String, format: String, way: String) throws {
     try place.write(name, Data(bytes.unicodeScalars.map { UInt8($0.value) }))
@@ -78,7 +78,7 @@ import Testing
   @Test("standard input in a format that is not read is refused, too")
   func standardInput() throws {
     for (bytes, format) in [
-      ("BZh91AY", "is compressed with bzip2, which is not read: bzip2 -dc \(Self.piped)"),
+      ("\u{4}\"M\u{18}", "is compressed with lz4, which is not read: lz4 -dc \(Self.piped)"),
       ("[{\"id\": 1}]", "is a JSON array, which is not read: jq -c '.[]' \(Self.piped)"),
       ("%PDF-1.7", "is a PDF, which is not read: pdftotext makes text of it"),
     ] {
@@ -91,13 +91,45 @@ import Testing
       try place.run("echo '[1] A note.' | winnow run pipeline.json - -o - -q").lines.count == 1)
   }
 
+  @Test(
+    "files compressed with bzip2 or xz are read, by any name, in folders and from standard input")
+  func blocks() throws {
+    // Three records, as `bzip2` and `xz` write them.
+    let files = [
+      "bz2":
+        "QlpoOTFBWSZTWRZTIuIAADHbgAAQUAU4EAQAFiMWSiAASK/SoyHpNqHlGhX6oAAA0yQScNfk6LGhkwOObs2rpJIpSSSCByx4idEUOEGqEGnxdyRThQkBZTIuIA==",
+      "xz":
+        "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABoADFdAD2IiSaBk1OFYmHuwhmh3n9QPUHB6NXkkgCQVjgND0SJVGFFyUwS6g+79L+c5aMH7AAAAAAAAreHuw+NlfoAAU1pn10/UR+2830BAAAAAARZWg==",
+    ]
+    for (ending, base64) in files {
+      let data = try #require(Data(base64Encoded: base64))
+      for name in ["crawl/in.ndjson.\(ending)", "noending"] { try place.write(name, data) }
+      for line in [
+        "winnow run crawl/in.ndjson.\(ending) -o - -q",
+        "winnow run noending --format ndjson -o - -q",
+        "winnow run - -o - -q < noending",
+        "cat noending | winnow run - -o - -q",
+        "winnow run crawl --format ndjson -o - -q; rm -r crawl",
+      ] {
+        let result = try place.run(line)
+        #expect(
+          result.lines == (1...3).map { RunCommandTests.line("\($0)", "Text number \($0).") },
+          "\(line) \(result.errors)")
+      }
+      try place.write("cut", data.dropLast(9))
+      _ = try place.run("winnow run cut --format ndjson --rejects r.ndjson -o - -q")
+      let rejected = try place.records("r.ndjson").first?["rejected"] as? [String: Any]
+      #expect(rejected?["message"] as? String == "the compressed data ends early")
+    }
+  }
+
   @Test("behind an ending that speaks of a page, text or records, they are rejects that say so")
   func disguised() throws {
     try place.write("crawl/a.txt", "PK\u{3}\u{4}")
     try place.write("crawl/b.html", "%PDF-1.7")
     try place.write("crawl/c.txt", "a\u{0}b")
     try place.write("data/d.ndjson", "[{\"id\": 1},\n{\"id\": 2}]")
-    try place.write("data/e.ndjson", "BZh91AY\n\n\n")
+    try place.write("data/e.ndjson", "\u{4}\"M\u{18}\n\n\n")
     let result = try place.run(
       "winnow run crawl -q --rejects f.ndjson -o - --set stages='[{\"use\":\"html\"}]'; "
         + "winnow run data/*.ndjson -q --rejects n.ndjson -o -")
@@ -115,7 +147,7 @@ import Testing
         "unknown_format the file is a PDF, which is not read: pdftotext makes text of it",
         "unknown_format the file holds a zero byte at 1: that is no text",
         "unknown_format the file is a JSON array, which is not read: jq -c '.[]' \(Self.piped)",
-        "unknown_format the file is compressed with bzip2, which is not read: bzip2 -dc \(Self.piped)",
+        "unknown_format the file is compressed with lz4, which is not read: lz4 -dc \(Self.piped)",
       ])
   }
 

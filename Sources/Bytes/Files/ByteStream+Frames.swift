@@ -24,8 +24,9 @@ extension ByteStream {
         return .bytes(at: state.aheadPlace)
       }
       if state.decompressor?.takeEnd() == true { return .frameEnd }
-      let got = try decompress(&state, into: &buffer, count: count, endsAtFrames: true, stop)
+      if state.compression == nil { try detect(&state, stop) }
       state.decompressor?.keepsFrame = true
+      let got = try decompress(&state, into: &buffer, count: count, endsAtFrames: true, stop)
       if got > 0 { return .bytes(at: state.place(behind: got)) }
       return state.decompressor?.takeEnd() == true ? .frameEnd : .end
     }

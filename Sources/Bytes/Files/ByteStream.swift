@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// Bytes in order from a file or pipe, of which the first can be looked at before they are read.
 ///
-/// Files that begin as gzip or zstd files do are decompressed, whatever they are called. Safe on any
-/// thread, though reading from two at once tears the input apart.
+/// Files that begin as gzip, zstd, bzip2 or xz files do are decompressed, whatever they are called. Safe on
+/// any thread, though reading from two at once tears the input apart.
 public final class ByteStream: Sendable {
   /// As the user named it.
   public let path: String

@@ -1,6 +1,6 @@
-/// Formats in which files are compressed.
+/// Formats in which files are compressed. All of them are read; gzip and zstd are written, too.
 public enum Compression: String, Sendable, CaseIterable {
-  case none, gzip, zstd
+  case none, gzip, zstd, bzip2, xz
 
   /// The format that a file's name speaks of.
   public init(ofFileNamed name: String) {
@@ -13,6 +13,8 @@ public enum Compression: String, Sendable, CaseIterable {
     case .none: nil
     case .gzip: ".gz"
     case .zstd: ".zst"
+    case .bzip2: ".bz2"
+    case .xz: ".xz"
     }
   }
 
@@ -22,8 +24,9 @@ public enum Compression: String, Sendable, CaseIterable {
     return String(name.dropLast(ending.utf8.count))
   }
 
-  /// The bytes such files begin with: RFC 1952, section 2.3.1, and RFC 8878, sections 3.1.1 and 3.1.2. A
-  /// zstd file may begin with frames that hold no data; pzstd writes such files.
+  /// The bytes such files begin with: RFC 1952, section 2.3.1, RFC 8878, sections 3.1.1 and 3.1.2, and The .xz
+  /// File Format 1.1.0, section 2.1.1.1. A zstd file may begin with frames that hold no data; pzstd writes such
+  /// files. In a bzip2 file the size of blocks is a digit, and a block or the end of the data follows.
   private var magics: [[ClosedRange<UInt8>]] {
     switch self {
     case .none: []
@@ -33,6 +36,11 @@ public enum Compression: String, Sendable, CaseIterable {
         [0x28...0x28, 0xB5...0xB5, 0x2F...0x2F, 0xFD...0xFD],
         [0x50...0x5F, 0x2A...0x2A, 0x4D...0x4D, 0x18...0x18],
       ]
+    case .bzip2:
+      [[0x31, 0x41, 0x59], [0x17, 0x72, 0x45]].map { (mark: [UInt8]) in
+        [0x42...0x42, 0x5A...0x5A, 0x68...0x68, 0x31...0x39] + mark.map { $0...$0 }
+      }
+    case .xz: [[0xFD...0xFD, 0x37...0x37, 0x7A...0x7A, 0x58...0x58, 0x5A...0x5A, 0x00...0x00]]
     }
   }
 
@@ -48,10 +56,10 @@ public enum Compression: String, Sendable, CaseIterable {
     return isOpen ? nil : Compression.none
   }
 
-  /// The levels that the format knows; higher ones are smaller and slower.
+  /// The levels that the format is written with; higher ones are smaller and slower.
   public var levels: ClosedRange<Int> {
     switch self {
-    case .none: 0...0
+    case .none, .bzip2, .xz: 0...0
     case .gzip: 1...9
     case .zstd: 1...19
     }
@@ -60,7 +68,7 @@ public enum Compression: String, Sendable, CaseIterable {
   /// The level that the formats' own programs use by default.
   public var defaultLevel: Int {
     switch self {
-    case .none: 0
+    case .none, .bzip2, .xz: 0
     case .gzip: 6
     case .zstd: 3
     }

@@ -1,5 +1,3 @@
-internal import CZlib
-
 /// How HTTP compresses a body (RFC 9110, section 8.4.1).
 public enum ContentCoding: Sendable, Hashable {
   case gzip, deflate, brotli, zstd
@@ -35,8 +33,7 @@ public enum ContentCoding: Sendable, Hashable {
     case .deflate:
       // Some servers leave out the header of zlib, which the standard demands.
       let isBare = !ContentCoding.hasZlibHeader(bytes)
-      let decompressor = Decompressor(windowBits: isBare ? -MAX_WBITS : MAX_WBITS)
-      return ContentCoding.decoded(bytes, decompressor, limit)
+      return ContentCoding.decoded(bytes, Decompressor(deflatedIn: isBare ? .none : .zlib), limit)
     }
   }
 

@@ -1,4 +1,3 @@
-internal import CZlib
 internal import CZstd
 
 extension Decompressor {
@@ -11,6 +10,7 @@ extension Decompressor {
   func findFrame<E: Error>(
     beginning data: [UInt8], more: (inout [UInt8]) throws(E) -> Void
   ) throws(E) -> Bool {
+    guard let magic else { return false }
     let failed = base + start
     let behind = place.frame + 1
     let from = max(place.frame < searched ? max(failed, behind) : behind, base)
@@ -41,43 +41,40 @@ extension Decompressor {
     return false
   }
 
-  /// The bytes that a frame begins with.
-  private var magic: [UInt8] {
+  /// The bytes that a frame begins with; nil in formats in which no frame is looked for: records do not have
+  /// streams of bzip2 or xz of their own.
+  private var magic: [UInt8]? {
     switch codec {
-    case .zlib: [0x1F, 0x8B, 0x08]
+    case .deflate: [0x1F, 0x8B, 0x08]
     case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    case .bzip2, .xz: nil
     }
   }
 
   /// Whether a frame stands at `start` whose data begin so.
   private func begins(with data: [UInt8]) -> Bool {
     let end = min(input.count, start + Decompressor.frameStartCount)
-    let found = input.withUnsafeMutableBufferPointer { bytes in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: data.count) { out in
-        var count = 0
-        switch codec {
-        case .zlib(let stream):
-          inflateReset(stream)
-          stream.pointee.next_in = bytes.baseAddress.map { $0 + start }
-          stream.pointee.avail_in = UInt32(clamping: end - start)
-          stream.pointee.next_out = out.baseAddress
-          stream.pointee.avail_out = UInt32(clamping: out.count)
-          let code = inflate(stream, Z_NO_FLUSH)
-          if code == Z_OK || code == Z_STREAM_END {
-            count = out.count - Int(stream.pointee.avail_out)
-          }
-        case .zstd(let stream):
-          ZSTD_DCtx_reset(stream, ZSTD_reset_session_only)
-          var source = ZSTD_inBuffer(src: bytes.baseAddress, size: end, pos: start)
-          var target = ZSTD_outBuffer(dst: out.baseAddress, size: out.count, pos: 0)
-          if ZSTD_isError(ZSTD_decompressStream(stream, &target, &source)) == 0 {
-            count = target.pos
-          }
-        }
-        return Array(out[..<count])
+    return input.withUnsafeMutableBufferPointer { bytes in
+      let source = UnsafeMutableBufferPointer(rebasing: bytes[start..<end])
+      switch codec {
+      case .deflate(let stream, let wrapper):
+        return deflate(stream, wrapper, source, beginWith: data)
+      case .zstd(let stream): return zstd(stream, source, beginWith: data)
+      case .bzip2, .xz: return false
       }
     }
-    return found == data
+  }
+
+  private func zstd(
+    _ stream: OpaquePointer, _ bytes: UnsafeMutableBufferPointer<UInt8>, beginWith data: [UInt8]
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: data.count) { out in
+      ZSTD_DCtx_reset(stream, ZSTD_reset_session_only)
+      var source = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
+      var target = ZSTD_outBuffer(dst: out.baseAddress, size: out.count, pos: 0)
+      return ZSTD_isError(ZSTD_decompressStream(stream, &target, &source)) == 0
+        && out[..<target.pos].elementsEqual(data)
+    }
   }
 
   /// More than the header of any frame that a WARC file has, and the first block's beginning.

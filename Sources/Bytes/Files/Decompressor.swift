@@ -1,7 +1,10 @@
-internal import CZlib
+internal import CBzip2
+internal import CISAL
+internal import CXZ
 internal import CZstd
 
-/// Decompresses a file piece by piece: any number of zstd frames or gzip members, one after the other.
+/// Decompresses a file piece by piece: any number of zstd frames, gzip members, bzip2 or xz streams, one after
+/// the other. All of them are called frames here.
 final class Decompressor {
   let codec: Codec
   /// Compressed bytes that were read; those before `start` are used up.
@@ -20,7 +23,7 @@ final class Decompressor {
   /// How much of the frame was returned.
   private var produced = 0
   /// Whether the frame ended with what was returned last.
-  private var hasEnded = false
+  var hasEnded = false
   /// No frame is looked for before this place in the file.
   var searched = 0
   /// The number of compressed bytes that zstd asks for next: the rest of its current block and the header of
@@ -29,7 +32,9 @@ final class Decompressor {
 
   enum Codec {
     case zstd(OpaquePointer)
-    case zlib(UnsafeMutablePointer<z_stream>)
+    case deflate(UnsafeMutablePointer<inflate_state>, DeflateWrapper)
+    case bzip2(UnsafeMutablePointer<bz_stream>)
+    case xz(UnsafeMutablePointer<lzma_stream>)
   }
 
   enum Failure: Error {
@@ -46,22 +51,17 @@ final class Decompressor {
     case .zstd:
       guard let stream = ZSTD_createDCtx() else { return nil }
       self.init(.zstd(stream), at: offset)
-    case .gzip:
-      self.init(windowBits: MAX_WBITS + Decompressor.gzipHeader, at: offset)
+    case .gzip: self.init(deflatedIn: .gzip, at: offset)
+    case .bzip2: self.init(.bzip2(Decompressor.bzip2Stream()), at: offset)
+    case .xz: self.init(.xz(Decompressor.xzStream()), at: offset)
     }
   }
 
-  /// - Parameter windowBits: As zlib has it: the window's size, negative without header and trailer.
-  convenience init?(windowBits: Int32, at offset: Int = 0) {
-    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    guard
-      inflateInit2_(stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else {
-      stream.deallocate()
-      return nil
-    }
-    self.init(.zlib(stream), at: offset)
+  /// Decompresses deflate data (RFC 1951) in a wrapper.
+  /// - Returns: Nil when there is no memory for it.
+  convenience init?(deflatedIn wrapper: DeflateWrapper, at offset: Int = 0) {
+    guard let stream = winnow_make_inflater() else { return nil }
+    self.init(.deflate(stream, wrapper), at: offset)
   }
 
   private init(_ codec: Codec, at offset: Int) {
@@ -73,8 +73,12 @@ final class Decompressor {
   deinit {
     switch codec {
     case .zstd(let stream): ZSTD_freeDCtx(stream)
-    case .zlib(let stream):
-      inflateEnd(stream)
+    case .deflate(let stream, _): winnow_free_inflater(stream)
+    case .bzip2(let stream):
+      BZ2_bzDecompressEnd(stream)
+      stream.deallocate()
+    case .xz(let stream):
+      lzma_end(stream)
       stream.deallocate()
     }
   }
@@ -146,12 +150,21 @@ final class Decompressor {
         result =
           switch codec {
           case .zstd(let stream): zstd(stream, out)
-          case .zlib(let stream): zlib(stream, out)
+          case .deflate(let stream, let wrapper): deflate(stream, wrapper, out)
+          case .bzip2(let stream): bzip2(stream, out)
+          case .xz(let stream): xz(stream, out)
           }
         if case .success(let count) = result { initialized += count }
       }
     }
     return result
+  }
+
+  /// Whether a frame begins in what was read: zeros between frames are passed over.
+  func findStart() -> Bool {
+    while start < input.count, input[start] == 0 { start += 1 }
+    if hasInput { begin() }
+    return hasInput
   }
 
   /// Goes no further than to the end of a block: the library keeps to itself what it made of those before
@@ -186,46 +199,11 @@ final class Decompressor {
   }
 
   /// Returns the bytes that were decompressed before the damage first.
-  private func failed(_ failure: Failure, behind count: Int) -> Result<Int, Failure> {
+  func failed(_ failure: Failure, behind count: Int) -> Result<Int, Failure> {
     self.failure = failure
     return count > 0 ? .success(count) : .failure(failure)
   }
 
-  private func zlib(
-    _ stream: UnsafeMutablePointer<z_stream>, _ out: UnsafeMutableBufferPointer<UInt8>
-  ) -> Result<Int, Failure> {
-    // All frames after the first start here; some tools fill the rest of a block with zeros.
-    if !isInFrame {
-      while start < input.count, input[start] == 0 { start += 1 }
-      if !hasInput { return .success(0) }
-      begin()
-      inflateReset(stream)
-      isInFrame = true
-    }
-    return input.withUnsafeMutableBufferPointer { bytes in
-      stream.pointee.next_in = bytes.baseAddress.map { $0 + start }
-      stream.pointee.avail_in = UInt32(clamping: bytes.count - start)
-      stream.pointee.next_out = out.baseAddress
-      stream.pointee.avail_out = UInt32(clamping: out.count)
-      let code = inflate(stream, Z_NO_FLUSH)
-      start = bytes.count - Int(stream.pointee.avail_in)
-      switch code {
-      case Z_STREAM_END:
-        isInFrame = false
-        hasEnded = true
-      // Nothing to do without more input.
-      case Z_OK, Z_BUF_ERROR: break
-      default:
-        return failed(
-          .corrupt(stream.pointee.msg.map { String(cString: $0) } ?? "no gzip data"),
-          behind: out.count - Int(stream.pointee.avail_out))
-      }
-      return .success(out.count - Int(stream.pointee.avail_out))
-    }
-  }
-
-  /// Added to the window's size it tells zlib of a gzip header and trailer.
-  private static let gzipHeader: Int32 = 16
   /// So many bytes begin every zstd frame (RFC 8878, section 3.1.1), and tell how many more belong to its
   /// header.
   private static let leastFrame = 5

@@ -1,11 +1,11 @@
 /// Formats of files that no input reads, told apart by how they begin or what their names end in.
 public struct ForeignFormat: Sendable, Hashable {
-  /// Completes a message after "is": `compressed with bzip2`.
+  /// Completes a message after "is": `compressed with lz4`.
   public let name: String
   /// How such a file can be read after all.
   public let way: String
 
-  /// `is compressed with bzip2, which is not read: bzip2 -dc FILE | winnow run PIPELINE.json -`
+  /// `is compressed with lz4, which is not read: lz4 -dc FILE | winnow run PIPELINE.json -`
   public var explanation: String { "is \(name), which is not read: \(way)" }
 
   /// The format of a file that begins so; nil for text, pages, records, and what is not known.
@@ -50,8 +50,6 @@ public struct ForeignFormat: Sendable, Hashable {
     "\(command) FILE | winnow run PIPELINE.json -"
   }
 
-  private static let bzip2 = ForeignFormat("compressed with bzip2", piped("bzip2 -dc"))
-  private static let xz = ForeignFormat("compressed with xz", piped("xz -dc"))
   private static let lz4 = ForeignFormat("compressed with lz4", piped("lz4 -dc"))
   private static let compress = ForeignFormat("compressed with compress", piped("uncompress -c"))
   private static let tar = ForeignFormat(
@@ -85,8 +83,7 @@ public struct ForeignFormat: Sendable, Hashable {
     "XML", "write its documents as newline-delimited JSON first")
 
   private static let beginnings: [(magic: [UInt8], format: ForeignFormat)] = [
-    (Array("BZh".utf8), bzip2), ([0xFD] + Array("7zXZ".utf8), xz), ([0x1F, 0x9D], compress),
-    ([0x04, 0x22, 0x4D, 0x18], lz4), (Array("PK\u{3}\u{4}".utf8), zip),
+    ([0x1F, 0x9D], compress), ([0x04, 0x22, 0x4D, 0x18], lz4), (Array("PK\u{3}\u{4}".utf8), zip),
     (Array("PK\u{5}\u{6}".utf8), zip), (Array("7z".utf8) + [0xBC, 0xAF], archive),
     (Array("Rar!".utf8), archive), (Array("%PDF-".utf8), pdf), (Array("PAR1".utf8), parquet),
     (Array("ARROW1".utf8), arrow), (Array("Obj\u{1}".utf8), avro), (Array("WARC/".utf8), warc),
@@ -97,7 +94,7 @@ public struct ForeignFormat: Sendable, Hashable {
   ]
 
   private static let endings: [(ending: String, format: ForeignFormat)] = [
-    (".bz2", bzip2), (".xz", xz), (".lz4", lz4),
+    (".lz4", lz4),
     (".7z", archive), (".rar", archive), (".pdf", pdf), (".parquet", parquet), (".arrow", arrow),
     (".feather", arrow), (".avro", avro), (".sqlite", database), (".db", database),
     (".xlsx", table), (".xls", office), (".doc", office),

@@ -16,10 +16,10 @@ public final class FrameCompressor {
   }
 
   /// - Parameter level: Within `compression.levels`.
-  /// - Returns: Nil for `Compression.none`, and when there is no memory for it.
+  /// - Returns: Nil for formats that are not written, and when there is no memory for it.
   public init?(_ compression: Compression, level: Int) {
     switch compression {
-    case .none: return nil
+    case .none, .bzip2, .xz: return nil
     case .zstd:
       guard let context = ZSTD_createCCtx() else { return nil }
       ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, Int32(level))

@@ -110,32 +110,9 @@ public struct JSONWriter: Sendable {
 
   private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    var clean = 0
-    for index in text.indices {
-      let byte = text[index]
-      // Most bytes fail all three tests; runs of them are copied at once.
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
-      }
-      bytes.append(contentsOf: text[clean..<index])
-      clean = index + 1
-      bytes.append(UInt8(ascii: "\\"))
-      switch byte {
-      case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
-      case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
-      case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-      default:
-        bytes.append(contentsOf: "u00".utf8)
-        bytes.append(JSONWriter.hexDigits[Int(byte >> 4)])
-        bytes.append(JSONWriter.hexDigits[Int(byte & 0xF)])
-      }
-    }
-    bytes.append(contentsOf: text[clean...])
+    bytes.append(escaping: text)
     bytes.append(UInt8(ascii: "\""))
   }
-
-  private static let hexDigits = Array("0123456789abcdef".utf8)
 }
 
 extension JSONValue {

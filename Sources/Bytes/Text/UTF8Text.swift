@@ -39,6 +39,12 @@ public struct UTF8Text: Sendable, Hashable {
 
   public var isEmpty: Bool { bytes.isEmpty }
 
+  public static func == (first: UTF8Text, second: UTF8Text) -> Bool {
+    first.bytes.withUnsafeBufferPointer { first in
+      second.bytes.withUnsafeBufferPointer { first.holdsSame(as: $0) }
+    }
+  }
+
   /// The same text as a string; copies.
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 

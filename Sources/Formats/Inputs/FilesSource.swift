@@ -30,7 +30,7 @@ public struct FilesSource: PathSource {
       Names that end in .html, .htm or .xhtml are pages, and names in .txt are texts; capitals make no \
       difference. A file with another name is read if you name it, and is a page if it begins with `<`. In \
       folders, files with other endings are left out and counted by ending. Links to folders are not \
-      followed. Files may be compressed with gzip or zstd, as in page.html.gz.
+      followed. Files may be compressed with gzip, zstd, bzip2 or xz, as in page.html.gz.
 
       The id of a document is its path below the folder in `paths`, or the whole path of a file that `paths` \
       names. A byte of a name that is not UTF-8 is written `\\xE9`.

@@ -60,7 +60,7 @@ public struct NDJSONSource: PathSource {
       twice, the last one counts. Numbers that do not fit into 64 bits are kept digit for digit. NaN and \
       Infinity are no JSON, and a line with them is rejected. Empty lines are skipped.
 
-      Files and standard input may be compressed with gzip or zstd; in folders, names such as \
+      Files and standard input may be compressed with gzip, zstd, bzip2 or xz; in folders, names such as \
       pages.ndjson.zst are found, too. If compressed data is damaged or ends early, the records before the \
       damage are read, and a reject says where it is.
       """,

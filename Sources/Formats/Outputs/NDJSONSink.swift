@@ -10,7 +10,7 @@ public struct NDJSONSink: Sink {
     var path = FilePath("-")
     var layout = RecordLayout.winnow
     var columns = TableColumn.usual
-    var compression: Compression?
+    var compression: OutputCompression?
     var level: Int?
     var partRecords: Int?
     var partBytes: ByteCount?
@@ -134,7 +134,14 @@ public struct NDJSONSink: Sink {
       values: settings.maximumValues, parts: settings.maximumParts)
     layout = settings.layout
     columns = try TableColumn.columns(settings.columns, layout)
-    compression = settings.compression ?? Compression(ofFileNamed: path.template)
+    compression =
+      settings.compression?.format ?? Compression(ofFileNamed: path.template)
+    if compression == .bzip2 || compression == .xz {
+      throw Complaint(
+        "path",
+        "speaks of \(compression.rawValue), which is read but not written; let it end in .zst or .gz, or "
+          + "say how to compress it with \"compression\"")
+    }
     level = settings.level ?? compression.defaultLevel
     guard compression == .none ? settings.level == nil : compression.levels.contains(level) else {
       let levels = compression.levels
@@ -194,4 +201,15 @@ public struct NDJSONSink: Sink {
   }
 }
 
-extension Compression: SettingChoice {}
+/// The formats of `Compression` that are written.
+enum OutputCompression: String, SettingChoice {
+  case none, gzip, zstd
+
+  var format: Compression {
+    switch self {
+    case .none: .none
+    case .gzip: .gzip
+    case .zstd: .zstd
+    }
+  }
+}

@@ -14,14 +14,36 @@ struct Reply {
   var fault: Fault?
 }
 
+/// The lines that were sent.
+struct Sent {
+  let bytes: [UInt8]
+  /// Where each of them ends, behind its line feed.
+  let ends: [Int]
+
+  static func start(of index: Int, _ ends: [Int]) -> Int { index == 0 ? 0 : ends[index - 1] }
+
+  /// Whether a line without its line feed is the one that was sent for a record.
+  func isLine(of index: Int, _ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    let range = Sent.start(of: index, ends)..<ends[index] - 1
+    return range.count == line.count
+      && bytes.withUnsafeBufferPointer {
+        UnsafeBufferPointer(rebasing: $0[range]).holdsSame(as: line)
+      }
+  }
+}
+
 /// Tells which answer belongs to which record.
 struct AnswerReader {
   let decoder: AnswerDecoder
   let settings: Exec.Settings
   let maximumAnswer: Int
 
-  /// - Parameter raw: Padding is added to its bytes in place: a copy of them would cost as much as the rest.
-  func read(_ raw: inout RawReply, _ documents: ArraySlice<Document>) throws -> Reply {
+  /// - Parameters:
+  ///   - raw: Padding is added to its bytes in place: a copy of them would cost as much as the rest.
+  ///   - documents: With the indices that their lines have in `sent`.
+  func read(
+    _ raw: inout RawReply, _ documents: ArraySlice<Document>, sent: Sent
+  ) throws -> Reply {
     let isClean: Bool
     let ending = raw.ending
     switch ending {
@@ -38,7 +60,7 @@ struct AnswerReader {
       let lines = Lines(buffer, count: buffer.count - JSONRecordParser.padding)
       if !isClean { return try answersBefore(fault(of: ending), lines, documents) }
       return switch settings.answers {
-      case .one: try inOrder(lines, documents)
+      case .one: try inOrder(lines, documents, sent)
       case .byID: try byID(lines, documents)
       }
     }
@@ -72,16 +94,23 @@ struct AnswerReader {
     return reply
   }
 
-  /// One line for each record.
-  private func inOrder(_ lines: Lines, _ documents: ArraySlice<Document>) throws -> Reply {
+  /// One line for each record. Programs that only choose send most lines back as they were; these are not
+  /// parsed.
+  private func inOrder(
+    _ lines: Lines, _ documents: ArraySlice<Document>, _ sent: Sent
+  ) throws -> Reply {
     guard lines.ranges.count == documents.count else {
       return Reply(fault: Fault(lines: lines, settings))
     }
     var reply = Reply()
-    for (range, document) in zip(lines.ranges, documents) {
-      let line = lines[range]
+    for (range, index) in zip(lines.ranges, documents.indices) {
+      let (line, document) = (lines[range], documents[index])
       guard range.count < maximumAnswer else {
         return Reply(fault: Fault(.badAnswer, "more than \(maximumAnswer) bytes came back"))
+      }
+      if sent.isLine(of: index, line) {
+        reply.outcomes.append(.keep([document]))
+        continue
       }
       if lines.isBlank(range) {
         reply.outcomes.append(.drop(.leftOut))

@@ -32,7 +32,7 @@ extension Exec {
       while let range = waiting.popLast() {
         let part = documents[range]
         var raw = try ask(range)
-        let reply = try reader.read(&raw, part)
+        let reply = try reader.read(&raw, part, sent: Sent(bytes: feed, ends: ends))
         answers = raw.bytes.capacity <= Worker.keptScratch ? raw.bytes : []
         for (index, outcome) in zip(range, reply.outcomes) { outcomes[index] = outcome }
         let rest = range.dropFirst(reply.outcomes.count)
@@ -78,8 +78,7 @@ extension Exec {
     /// Gives a range of the records to the program.
     private mutating func ask(_ range: Range<Int>) throws -> RawReply {
       let copy = try program ?? Program(stage.path, stage.settings.command, label: stage.label)
-      let start = range.lowerBound == 0 ? 0 : ends[range.lowerBound - 1]
-      let bytes = start..<ends[range.upperBound - 1]
+      let bytes = Sent.start(of: range.lowerBound, ends)..<ends[range.upperBound - 1]
       let isForRun = stage.settings.lifetime == .run
       let terms = Program.Terms(
         lines: isForRun ? range.count : nil, seconds: stage.settings.seconds,

@@ -154,25 +154,40 @@ import Testing
     #expect(try folder.text("out.partial") == "one\n")
   }
 
+  private func complaint(
+    _ path: String, level: Int? = nil, _ compression: OutputCompression? = nil
+  ) -> String? {
+    var settings = NDJSONSink.Settings(path: path)
+    settings.level = level
+    settings.compression = compression
+    do throws(Complaint) {
+      _ = try NDJSONSink(
+        settings: settings, context: Context(label: "output", standardInput: .standardInput))
+      return nil
+    } catch {
+      return "\(error.key ?? "") \(error.message)"
+    }
+  }
+
+  @Test("a format that is read but not written is complained about, unless another one is named")
+  func notWritten() throws {
+    for (path, name) in [("a.ndjson.bz2", "bzip2"), ("b.xz", "xz")] {
+      #expect(
+        complaint(path)
+          == "path speaks of \(name), which is read but not written; let it end in .zst or .gz, or say how "
+          + "to compress it with \"compression\"")
+      #expect(complaint(path, OutputCompression.none) == nil)
+      #expect(complaint(path, level: 3, .zstd) == nil)
+    }
+  }
+
   @Test("levels that the format does not know are complained about")
   func levels() throws {
-    let complaint = { (path: String, level: Int) -> String? in
-      var settings = NDJSONSink.Settings()
-      settings.path = FilePath(path)
-      settings.level = level
-      do throws(Complaint) {
-        _ = try NDJSONSink(
-          settings: settings, context: Context(label: "output", standardInput: .standardInput))
-        return nil
-      } catch {
-        return "\(error.key ?? "") \(error.message)"
-      }
-    }
-    #expect(complaint("a.gz", 9) == nil)
-    #expect(complaint("a.zst", 19) == nil)
-    #expect(complaint("a.gz", 10) == "level must be within 1...9 with gzip, is 10")
+    #expect(complaint("a.gz", level: 9) == nil)
+    #expect(complaint("a.zst", level: 19) == nil)
+    #expect(complaint("a.gz", level: 10) == "level must be within 1...9 with gzip, is 10")
     #expect(
-      complaint("a.ndjson", 3)
+      complaint("a.ndjson", level: 3)
         == "level is for compressed files, and a.ndjson is none; give it an ending or a \"compression\""
     )
   }

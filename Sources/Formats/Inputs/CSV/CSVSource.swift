@@ -56,9 +56,9 @@ public struct CSVSource: PathSource {
 
       A row with more or fewer fields than there are columns is rejected, and so is one that breaks the \
       rules of quotes; the next row is read. A quote that is never closed takes what follows with it, as far \
-      as the file's end; its reject names the line. Files and standard input may be compressed with gzip or \
-      zstd. If compressed data is damaged or ends early, the rows before the damage are read, and a reject \
-      says where it is.
+      as the file's end; its reject names the line. Files and standard input may be compressed with gzip, \
+      zstd, bzip2 or xz. If compressed data is damaged or ends early, the rows before the damage are read, \
+      and a reject says where it is.
       """,
     example: #"{ "use": "csv", "paths": ["items.csv"], "html_field": "body" }"#,
     promises: [Manual.Promise("url", "The page's URL, as the row gives it.")],

@@ -59,6 +59,28 @@ struct WARCCursor {
     return piece
   }
 
+  /// Uses bytes that were not read yet, if they are of the frame of those before, without a stay in `bytes`.
+  /// - Returns: How many.
+  private mutating func moreOfFrame(
+    _ count: Int, into target: inout [UInt8]
+  ) throws(StreamError) -> Int {
+    let old = target.count
+    let wanted = min(count, WARCCursor.bodyPieceCount)
+    guard case .bytes(let place) = try stream.readPiece(into: &target, count: wanted, stop: stop)
+    else { return 0 }
+    let got = target.count - old
+    bytes.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    start = 0
+    behind = StreamPlace(frame: place.frame, inner: place.inner + got)
+    if place.inner > 0 { return got }
+    // Another record may begin here.
+    bytes += target[old...]
+    target.removeLast(got)
+    marks.append(Mark(index: 0, place: place))
+    return 0
+  }
+
   /// Uses up to `count` bytes: all there are, or those up to a gzip member or zstd frame in which another
   /// record begins.
   /// - Parameters:
@@ -71,6 +93,11 @@ struct WARCCursor {
     var taken = 0
     while taken < count {
       if available == 0 {
+        if keeps {
+          let got = try moreOfFrame(count - taken, into: &target)
+          taken += got
+          if got > 0 || available > 0 { continue }
+        }
         if try more() == .end { break }
         continue
       }
@@ -232,6 +259,9 @@ struct WARCCursor {
   /// Damage shows soon. At most this many bytes after a record are read to find it; then they are taken for data.
   private static let maximumRubbish = 1 << 20
 
+  /// Headers fit, and little of a body is copied twice.
+  private static let pieceCount = 1 << 15
+
   /// Enough that system calls cost nothing beside the decompression of what they bring.
-  private static let pieceCount = 1 << 18
+  private static let bodyPieceCount = 1 << 18
 }

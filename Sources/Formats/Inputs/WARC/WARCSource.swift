@@ -46,8 +46,8 @@ public struct WARCSource: PathSource {
       zstd undone; a body that was stored without the coding that its header names is taken as it is. The \
       character set of the header is the page's.
 
-      Files may be plain, or compressed with gzip or zstd, each record on its own or all together; a \
-      zstd file may begin with the dictionary of its frames. \
+      Files may be plain, or compressed with gzip, zstd, bzip2 or xz, each record on its own or all together; \
+      a zstd file may begin with the dictionary of its frames. \
       `byte_offset` is where the record's gzip member or zstd frame begins, as in CDX indexes; of a record \
       that shares one with records before it, the place in what it holds. Where a member is damaged or cut off, a \
       reject says where, and the next member is read that begins with a record. Of a record that breaks the \

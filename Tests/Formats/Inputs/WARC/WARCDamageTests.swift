@@ -95,8 +95,10 @@ import Testing
       for count in stride(from: 12, to: members[1].count, by: 7) {
         let found = try read(members[0] + members[1][..<count] + members[2])
         #expect(found.first == "a" && found.last == "c", "\(compression) \(count): \(found)")
-        #expect(found.count == 3, "\(compression) \(count): \(found)")
-        #expect(found[1].hasPrefix("\(members[0].count) unreadable: "))
+        // What the next member's bytes seem to say may be noticed before the damage.
+        #expect(found.count <= 4, "\(compression) \(count): \(found)")
+        #expect(found[1].hasPrefix("\(members[0].count) "), "\(found)")
+        #expect(found[found.count - 2].contains(" unreadable: "), "\(found)")
       }
     }
   }
@@ -140,7 +142,7 @@ import Testing
     #expect(
       try read(members.flatMap(\.self)) == [
         "a",
-        "\(members[0].count) unreadable: the compressed data is damaged: incorrect data check", "c",
+        "\(members[0].count) unreadable: the compressed data is damaged: incorrect checksum", "c",
       ])
   }
 
@@ -151,7 +153,7 @@ import Testing
     #expect(
       found == [
         "a",
-        "\(members[0].count) unreadable: the compressed data is damaged: incorrect header check",
+        "\(members[0].count) unreadable: the compressed data is damaged: incorrect header",
         "b", "c",
       ])
     // Some tools fill the rest of a block with zeros.
@@ -242,9 +244,9 @@ import Testing
     #expect(
       try read(Array("Harbour.\nWords.\n".utf8)) == ["0 malformed_record: no record begins here"])
     #expect(
-      try read(Array("BZh91AY".utf8)) == [
-        "0 unknown_format: the file is compressed with bzip2, which is not read: "
-          + "bzip2 -dc FILE | winnow run PIPELINE.json -"
+      try read([0x04, 0x22, 0x4D, 0x18]) == [
+        "0 unknown_format: the file is compressed with lz4, which is not read: "
+          + "lz4 -dc FILE | winnow run PIPELINE.json -"
       ])
   }
 
