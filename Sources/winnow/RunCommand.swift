@@ -52,6 +52,12 @@ struct RunCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Where to write the run's numbers for Prometheus, at its end: a file for the textfile collector.",
+      valueName: "file"), completion: .file())
+  var metrics: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The state directory: what is remembered from run to run, and from which an interrupted run goes on.",
       valueName: "dir"), completion: .directory)
   var state: String?
@@ -91,14 +97,39 @@ struct RunCommand: ParsableCommand {
       isNamed ? arguments[0] : "pipeline.json",
       arguments: definitionArguments(Array(arguments.dropFirst(isNamed ? 1 : 0))), stop: stop)
     if dryRun { return try look(at: definition, stop) }
-    let run = try opened(definition, jobs: jobs, stop)
-    signals.begin()
-    let progress = progressStyle.map { Progress(run, style: $0, show: Terminal.error) }
-    let result = Result { try run.run() }
-    progress?.end()
-    let report = Report(run, ending: try? result.get())
-    try conclude(report)
-    try exit(result, run, report, signals)
+    let started = Machine.timeSeconds
+    var report: Report?
+    var code = ExitCode.success
+    do {
+      let run = try opened(definition, jobs: jobs, stop)
+      signals.begin()
+      let progress = progressStyle.map { Progress(run, style: $0, show: Terminal.error) }
+      let result = Result { try run.run() }
+      progress?.end()
+      let ended = Report(run, ending: try? result.get())
+      report = ended
+      try conclude(ended)
+      try exit(result, run, ended, signals)
+    } catch let error as ExitCode {
+      code = error
+    }
+    if let metrics {
+      let numbers = Metrics(
+        report, version: Winnow.versionNumber, started: started, ended: Machine.timeSeconds,
+        exitCode: code.rawValue)
+      try write(numbers, to: metrics)
+    }
+    if code != .success { throw code }
+  }
+
+  private func write(_ metrics: Metrics, to path: String) throws {
+    do throws(SystemError) {
+      try FileSystem.replaceContents(
+        of: path, with: Array(metrics.text.utf8), unfinished: FilePath.unfinishedEnding)
+    } catch {
+      Terminal.complain(error)
+      throw ExitCode.runFailed
+    }
   }
 
   private func definitionArguments(_ inputs: [String]) -> DefinitionArguments {
@@ -107,7 +138,8 @@ struct RunCommand: ParsableCommand {
     arguments.format = format
     arguments.output = output
     arguments.rejects = rejects
-    if let report { arguments.written = [("--report", report)] }
+    if let report { arguments.written.append(("--report", report)) }
+    if let metrics { arguments.written.append(("--metrics", metrics)) }
     arguments.state = state
     arguments.overrides = overrides
     return arguments
@@ -115,7 +147,9 @@ struct RunCommand: ParsableCommand {
 
   /// Says what the run would do, and what stands in its way.
   private func look(at definition: Definition, _ stop: StopSignal) throws {
-    let written = [("report", report)].compactMap { name, path in path.map { (name, $0) } }
+    let written = [("report", report), ("metrics", metrics)].compactMap { name, path in
+      path.map { (name, $0) }
+    }
     let dry = DryRun(definition, written: written, stop: stop, acceptsChanges: acceptChanges)
     if !quiet { try Terminal.output(dry.text) }
     for problem in dry.problems { Terminal.complain(problem) }

@@ -59,6 +59,11 @@ public enum Machine {
   /// A clock that only moves forward, in seconds.
   public static var elapsedSeconds: Double { seconds(of: CLOCK_MONOTONIC) }
 
+  /// The time of day, in seconds since 1970, to milliseconds.
+  public static var timeSeconds: Double {
+    (seconds(of: CLOCK_REALTIME) * 1000).rounded() / 1000
+  }
+
   private static func seconds(of clock: clockid_t) -> Double {
     var time = timespec()
     clock_gettime(clock, &time)

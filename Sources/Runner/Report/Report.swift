@@ -6,16 +6,19 @@ import Pipeline
 /// `counts` and `bytes` depend only on input and definition; `stages` and `run` hold the values that depend on
 /// the machine.
 public struct Report: Sendable {
-  private let counts: Tally.Counts
+  let counts: Tally.Counts
   /// The counts that come from an earlier process.
   private let resumed: Tally.Counts
   /// Number of the run in its state directory; nil without one.
   private let run: Int?
   private let rejections: [Rejections]
-  private let seconds: [Double]
-  private let stages: [LabelledStage]
-  private let jobs: Int
-  private let elapsedSeconds: Double
+  /// Processor time by `Activity`.
+  let seconds: [Double]
+  let stages: [LabelledStage]
+  let jobs: Int
+  let elapsedSeconds: Double
+  /// The input, the stages and the output, with the reasons that their manuals declare.
+  let declaredReasons: [(stage: String, reasons: [String])]
   private let ledgerBytes: Int
   private let writesRejects: Bool
   private let inputsByEnding: [String: String]
@@ -47,7 +50,25 @@ public struct Report: Sendable {
       }
     inputsByEnding = run.definition.inputsByEnding
     writesRejects = run.definition.rejects != nil
+    declaredReasons = Report.declaredReasons(run.definition)
     rejections = Report.rejections(counts, ["input"] + stages.map(\.label) + ["output"])
+  }
+
+  private static func declaredReasons(
+    _ definition: Definition
+  ) -> [(stage: String, reasons: [String])] {
+    // Inputs of several kinds may share reasons.
+    var ofInputs: [String] = []
+    for source in definition.inputs {
+      for reason in type(of: source).manual.reasons where !ofInputs.contains(reason.name) {
+        ofInputs.append(reason.name)
+      }
+    }
+    let ofStages = definition.stages.map {
+      (stage: $0.label, reasons: type(of: $0.stage).manual.reasons.map(\.name))
+    }
+    let ofOutput = type(of: definition.output).manual.reasons.map(\.name)
+    return [("input", ofInputs)] + ofStages + [("output", ofOutput)]
   }
 
   private static func rejections(_ counts: Tally.Counts, _ order: [String]) -> [Rejections] {
@@ -268,4 +289,4 @@ public struct Report: Sendable {
 }
 
 /// To milliseconds or thousandths: more says nothing.
-private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
