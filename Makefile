@@ -28,6 +28,7 @@ test: PACKAGES += jq zstd
 test: setup
 	@swift build --build-tests
 	@swift test --skip-build
+	@.build/debug/winnow test pipeline.json
 
 # The C and C++ faces stop where C leaves open what happens; Swift does so by itself.
 SANITIZE = swift build -c release --product winnow-fuzz -Xcc -fsanitize=undefined \

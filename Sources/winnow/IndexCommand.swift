@@ -45,11 +45,8 @@ struct IndexCommand: ParsableCommand {
     /// Opens the index, does something with it, and says what went wrong.
     func withIndex(mustExist: Bool = true, _ body: (StateIndex) throws -> Void) throws {
       var arguments = DefinitionArguments()
-      // Last night's input may be gone: in its place stands a file that is there, and is not read.
-      arguments.inputs = [pipeline]
-      arguments.format = NDJSONSource.manual.name
       arguments.state = state
-      let definition = try DefinitionFile.read(pipeline, arguments: arguments)
+      let definition = try DefinitionFile.readWithoutInput(pipeline, arguments: arguments)
       try Terminal.reporting {
         try body(StateIndex(definition, stage: stage, mustExist: mustExist))
       }

@@ -23,7 +23,7 @@ struct Winnow: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, SchemaCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, SchemaCommand.self,
       ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
 
@@ -49,6 +49,7 @@ struct Winnow: ParsableCommand {
       command: "winnow explain pipeline.json page.html",
       meaning: "say what each stage does to a page"
     ),
+    (command: "winnow test pipeline.json", meaning: "take its examples through it"),
     (command: "winnow manual near_duplicates", meaning: "read about a stage"),
     (
       command: "winnow index stats pipeline.json --state state",

@@ -244,6 +244,7 @@ import Testing
     let wrong = try place.run("winnow manual entites")
     #expect(wrong.code == 2)
     #expect(
-      wrong.errors.contains("there is no chapter entites; there are: definition, files, ndjson"))
+      wrong.errors.contains(
+        "there is no chapter entites; there are: definition, examples, files, ndjson"))
   }
 }

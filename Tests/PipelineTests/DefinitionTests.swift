@@ -158,7 +158,7 @@ import Testing
         "p:3:21: error: run.memory must be at least 16 MiB, is \"1 B\"",
         "p:4:13: error: output must be an object, is null",
         "p:5:3: error: extra is not part of a definition; there are: $schema, input, stages, output, "
-          + "rejects, run",
+          + "rejects, run, examples",
       ])
     #expect(reading.definition == nil)
   }

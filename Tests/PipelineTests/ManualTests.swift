@@ -50,7 +50,10 @@ import Testing
   func names() {
     #expect(
       Registry.test.manualNames
-        == ["definition", "files", "ndjson", "sample", "strict", "rewriter", "locator", "run"])
+        == [
+          "definition", "examples", "files", "ndjson", "sample", "strict", "rewriter", "locator",
+          "run",
+        ])
   }
 
   @Test("a format that can be read and written has two chapters")

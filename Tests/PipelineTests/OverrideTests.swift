@@ -104,7 +104,7 @@ import Testing
       (
         "extra=1",
         "--set:1:7: error: extra is not part of a definition; there are: $schema, input, "
-          + "stages, output, rejects, run"
+          + "stages, output, rejects, run, examples"
       ),
     ])
   func wrong(override: String, message: String) {

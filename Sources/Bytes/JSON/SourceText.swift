@@ -5,11 +5,14 @@ public final class SourceText: Sendable {
   /// Where relative paths in the text start: the folder of a file, `.` for an argument.
   public let folder: String
   public let bytes: [UInt8]
+  /// The number of its first line: more than 1 for a piece of a file.
+  private let firstLine: Int
 
-  public init(name: String, folder: String = ".", bytes: [UInt8]) {
+  public init(name: String, folder: String = ".", bytes: [UInt8], firstLine: Int = 1) {
     self.name = name
     self.folder = folder
     self.bytes = bytes
+    self.firstLine = firstLine
   }
 
   /// The contents of a file.
@@ -21,7 +24,7 @@ public final class SourceText: Sendable {
   /// The line and column of a byte offset, both from 1; columns count Unicode scalars, as editors do.
   /// - Complexity: O(`offset`). Called for errors only.
   public func position(of offset: Int) -> (line: Int, column: Int) {
-    var line = 1
+    var line = firstLine
     let end = min(offset, bytes.count)
     // Editors do not show the byte order mark that some of them write.
     var lineStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? min(3, end) : 0

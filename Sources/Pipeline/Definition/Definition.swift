@@ -9,6 +9,8 @@ public struct Definition: Sendable {
   /// Nil when rejects are only counted.
   public let rejects: (any Sink)?
   public let run: RunSettings
+  /// A file or folder of examples.
+  public let examples: FilePath?
   /// The inputs that exist, by the endings of names that are theirs.
   public let inputsByEnding: [String: String]
   /// All of the above on which the output depends, defaults included: two definitions do the same if
@@ -18,13 +20,15 @@ public struct Definition: Sendable {
   /// Parts that fit each other; a definition that a user wrote is read with `Registry.read`.
   public init(
     inputs: [any Source], stages: [LabelledStage], output: any Sink, rejects: (any Sink)?,
-    run: RunSettings, inputsByEnding: [String: String] = [:], canonical: JSONObject = [:]
+    run: RunSettings, examples: FilePath? = nil, inputsByEnding: [String: String] = [:],
+    canonical: JSONObject = [:]
   ) {
     self.inputs = inputs
     self.stages = stages
     self.output = output
     self.rejects = rejects
     self.run = run
+    self.examples = examples
     self.inputsByEnding = inputsByEnding
     self.canonical = canonical
   }

@@ -64,6 +64,9 @@ private struct DefinitionReader {
     let rejects = root[DefinitionKey.rejects].flatMap {
       component($0, DefinitionKey.rejects, "output", registry.sinks, context, &reader)
     }
+    let examples = root[DefinitionKey.examples].flatMap { node in
+      reader.below(JSONPath()[DefinitionKey.examples]) { FilePath.read(node, &$0) }
+    }
     guard reader.diagnostics.isEmpty, let output else { return nil }
     let sources = inputs.compactMap { $0?.component }
     checkFirstPass(stages.map(\.stage), sources, &reader)
@@ -74,6 +77,7 @@ private struct DefinitionReader {
     return Definition(
       inputs: inputs.compactMap { $0?.component }, stages: stages.map(\.stage),
       output: output.component, rejects: rejects?.component, run: run,
+      examples: examples,
       inputsByEnding: Dictionary(
         registry.sources.flatMap { source in source.endings.map { ($0, source.manual.name) } },
         uniquingKeysWith: { first, _ in first }),

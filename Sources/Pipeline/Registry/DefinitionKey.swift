@@ -6,7 +6,8 @@ enum DefinitionKey {
   static let output = "output"
   static let rejects = "rejects"
   static let run = "run"
-  static let all = [schema, input, stages, output, rejects, run]
+  static let examples = "examples"
+  static let all = [schema, input, stages, output, rejects, run, examples]
   static let required = [input, stages, output]
 
   /// In every component: its name.

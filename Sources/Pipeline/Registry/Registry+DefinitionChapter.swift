@@ -29,6 +29,8 @@ extension Registry {
       `--set rejects.path` says where. So you can look at one page with `-o -` without touching last night's
       rejects, and several runs of one definition can work at once.
     - `run`: settings of the run itself, such as memory and the state directory.
+    - `examples`: a file or folder of pages and what must become of them, for `winnow test`; see the chapter
+      `examples`. No run reads it.
     - `$schema`: for editors. It is not read.
 
     INPUT arguments of `winnow run` replace `input`. Folders, `.html` and `.txt` are read as files, `.ndjson`

@@ -15,7 +15,13 @@ extension Registry {
   }
 
   private var chapters: [(name: String, text: String)] {
-    [(Registry.definitionChapterName, Registry.definitionChapter)]
+    [
+      (Registry.definitionChapterName, Registry.definitionChapter),
+      (
+        Registry.examplesChapterName,
+        Registry.examplesChapter + "\n" + Registry.table(of: Registry.exampleSettings)
+      ),
+    ]
       + sources.map { ($0.manual.name, Registry.chapter($0, kind: "input")) }
       + stages.map { ($0.manual.name, Registry.chapter($0, kind: "stage")) }
       // A format can be read and written; each gets a chapter, under one name.

@@ -21,6 +21,13 @@ extension Registry {
         DefinitionKey.run,
         Registry.object(Registry.runSettings, "Bounds of the run.", also: [])
       ),
+      (
+        DefinitionKey.examples,
+        [
+          "type": "string",
+          "description": "File or folder of examples of what becomes of pages, for winnow test.",
+        ]
+      ),
     ]
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema",

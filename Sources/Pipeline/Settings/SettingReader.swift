@@ -16,7 +16,13 @@ public struct SettingReader {
   /// All paths that settings named so far.
   var files: [NamedFile] = []
 
-  public init(path: JSONPath = JSONPath()) { self.path = path }
+  /// How messages name all that is read.
+  private let whole: String
+
+  public init(path: JSONPath = JSONPath(), of whole: String = "the definition") {
+    self.path = path
+    self.whole = whole
+  }
 
   /// Notes what is wrong with the value at `node`: `must be within 0...1, is 7`. Path and place are
   /// added here, so that all messages have one form.
@@ -25,7 +31,7 @@ public struct SettingReader {
   }
 
   mutating func complain(at place: Place, _ message: String) {
-    let subject = path.description.isEmpty ? "the definition" : path.description
+    let subject = path.description.isEmpty ? whole : path.description
     diagnostics.append(Diagnostic(place, "\(subject) \(message)", path: path))
   }
 

@@ -17,6 +17,9 @@ extension ManualPage {
     for entry in registry.sources { write(entry.manual, entry.settings, "input", to: &page) }
     for entry in registry.stages { write(entry.manual, entry.settings, "stage", to: &page) }
     for entry in registry.sinks { write(entry.manual, entry.settings, "output", to: &page) }
+    page.call("Ss", "examples")
+    page.prose("Members of an example, as `winnow test` reads it.")
+    write(Registry.exampleSettings, to: &page)
     page.call("Ss", "run")
     page.prose("Settings of the run itself.")
     write(Registry.runSettings, to: &page)
