@@ -23,7 +23,8 @@ struct Winnow: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self, SchemaCommand.self,
+      RunCommand.self, NewCommand.self, CheckCommand.self, ExplainCommand.self, TestCommand.self,
+      SchemaCommand.self,
       ManualCommand.self, IndexCommand.self, FeaturesCommand.self,
     ])
 
@@ -44,6 +45,7 @@ struct Winnow: ParsableCommand {
       command: "zstd -dc pages.ndjson.zst | winnow run pipeline.json - -o clean.ndjson",
       meaning: "read records from another program"
     ),
+    (command: "winnow new pages/ -o pipeline.json", meaning: "write a first pipeline"),
     (command: "winnow check pipeline.json", meaning: "say what is wrong with it"),
     (
       command: "winnow explain pipeline.json page.html",

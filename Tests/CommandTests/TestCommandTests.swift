@@ -117,7 +117,7 @@ import Testing
         FAIL  kept (examples/a.json:9)
           was kept, and is expected to be rejected
         FAIL  rejected (examples/a.json:10)
-          was rejected by language: language_not_kept (The language is none of those to be kept.; language "de"; score 0.98)
+          was rejected by language as language_not_kept: The language is none of those to be kept. (language "de", score 0.98)
         ok    good
         6 examples: 1 passed, 5 failed
 

@@ -156,10 +156,9 @@ public struct NDJSONDecoder: RecordDecoder {
   }
 
   /// The names that other programs give to a page or its text.
-  private static let contentNames: Set = [
+  public static let contentNames = [
     "body", "content", "html", "raw_html", "raw_content", "page", "page_content", "article",
-    "markup",
-    "document", "text", "raw_text", "plain_text", "html_content", "response", "data",
+    "markup", "document", "text", "raw_text", "plain_text", "html_content", "response", "data",
   ]
 
   private func wrong(_ message: String) -> Outcome<Document> {

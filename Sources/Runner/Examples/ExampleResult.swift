@@ -15,7 +15,7 @@ public struct ExampleResult: Sendable {
       of: .keep(example.document), named: example.document.id, in: definition)
     let expectsReject = example.expectations.contains(where: \.expectsReject)
     if let rejection = account.rejection, !expectsReject {
-      failures = ["was rejected by \(rejection.stage): \(rejection.text)"]
+      failures = ["was rejected by \(rejection.stage) as \(rejection.text)"]
     } else if account.rejection == nil, expectsReject {
       failures = ["was kept, and is expected to be rejected"]
     } else {
@@ -29,8 +29,8 @@ extension Rejection {
   /// The reason, and what there is to know of it.
   fileprivate var text: String {
     let details = drop.details.members.map { "\($0.key) \($0.value.jsonText)" }
-    let all = [drop.reason.summary] + details
-    return "\(drop.reason.name) (\(all.joined(separator: "; ")))"
+    return "\(drop.reason.name): \(drop.reason.summary)"
+      + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
   }
 }
 

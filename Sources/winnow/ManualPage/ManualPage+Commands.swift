@@ -52,10 +52,11 @@ extension ManualPage {
   private func writeDiscussion(_ discussion: String, to page: inout Mdoc) {
     for paragraph in discussion.split(separator: "\n\n") {
       let lines = paragraph.split(separator: "\n")
-      page.call("Pp")
       if lines.allSatisfy({ $0.hasPrefix(program.name + " ") }) {
+        // A display begins a paragraph by itself.
         page.literal(lines)
       } else {
+        page.call("Pp")
         page.prose(String(paragraph))
       }
     }
