@@ -3,7 +3,7 @@
 
 PACKAGES = g++ pkg-config libxml2-dev libsimdjson-dev libcld2-dev libuchardet-dev \
   librocksdb-dev libzstd-dev zlib1g-dev libisal-dev libbz2-dev liblzma-dev libbrotli-dev libarchive-dev \
-  python3
+  libutf8proc-dev python3
 PREFIX ?= /usr/local
 CORPUS ?= pages.ndjson
 # On Linux the Swift runtime becomes part of the program: 5 % less processor time, and it runs where no

@@ -28,7 +28,7 @@ func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
 /// All stages.
 let stages: [Target.Dependency] = [
   "HTMLStage", "BoilerplateStage", "LanguageStage", "NearDuplicatesStage", "RepeatedBlocksStage",
-  "RevisitsStage", "EntitiesStage", "ExecStage", "SelectStage", "SampleStage",
+  "RevisitsStage", "EntitiesStage", "ExecStage", "NormalizeStage", "SelectStage", "SampleStage",
   "LimitStage", "FieldsStage", "PageURLStage",
 ]
 
@@ -63,6 +63,9 @@ let package = Package(
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal",
       providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    .systemLibrary(
+      name: "CUTF8Proc", pkgConfig: "libutf8proc",
+      providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .systemLibrary(
       name: "CBzip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     .systemLibrary(
@@ -117,6 +120,7 @@ let package = Package(
     stage("Entities"),
     stage("Exec", "Formats", "CMachine"),
     stage("Select"),
+    stage("Normalize", "CUTF8Proc"),
     stage("Sample"),
     stage("Limit"),
     stage("Fields"),
@@ -179,6 +183,7 @@ let package = Package(
     tests(ofStage: "Entities"),
     tests(ofStage: "Exec"),
     tests(ofStage: "Select"),
+    tests(ofStage: "Normalize"),
     tests(ofStage: "Sample"),
     tests(ofStage: "Limit"),
     tests(ofStage: "Fields"),

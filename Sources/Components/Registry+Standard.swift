@@ -7,6 +7,7 @@ import HTMLStage
 import LanguageStage
 import LimitStage
 import NearDuplicatesStage
+import NormalizeStage
 import PageURLStage
 public import Pipeline
 import RepeatedBlocksStage
@@ -24,7 +25,7 @@ extension Registry {
     stages: [
       .stage(Revisits.self), .stage(HTML.self), .stage(Boilerplate.self), .stage(Language.self),
       .stage(NearDuplicates.self), .stage(RepeatedBlocks.self), .stage(Entities.self),
-      .stage(Exec.self),
+      .stage(Normalize.self), .stage(Exec.self),
       .stage(Select.self), .stage(Sample.self), .stage(Limit.self),
       .stage(Fields.self), .stage(PageURL.self),
     ],

@@ -115,6 +115,7 @@ private struct Reader {
     ("pip install ", "needs a network"),
     ("python3 Tools/extraction-speed/", "needs resiliparse and an optimised build"),
     ("python3 Tools/kill-test/", "takes an hour, and an optimised build"),
+    ("spark-submit ", "needs pyspark and Java; SparkTests runs it"),
     (".build/release/winnow-bench ", "needs an optimised build"),
   ]
 

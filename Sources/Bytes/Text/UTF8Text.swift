@@ -40,9 +40,7 @@ public struct UTF8Text: Sendable, Hashable {
   public var isEmpty: Bool { bytes.isEmpty }
 
   public static func == (first: UTF8Text, second: UTF8Text) -> Bool {
-    first.bytes.withUnsafeBufferPointer { first in
-      second.bytes.withUnsafeBufferPointer { first.holdsSame(as: $0) }
-    }
+    first.bytes.holdsSame(as: second.bytes)
   }
 
   /// The same text as a string; copies.
