@@ -34,12 +34,7 @@ struct ExplainCommand: ParsableCommand {
     help: "What PAGE is: the name of an input, such as ndjson or files.", completion: .inputNames)
   var format: String?
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Replaces a value of the definition, as in stages.boilerplate.favor=recall; may be repeated.",
-      valueName: "path=value"))
-  var overrides: [String] = []
+  @OptionGroup var set: OverrideOption
 
   func run() throws {
     let stop = StopSignal()
@@ -47,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
     var arguments = DefinitionArguments()
     arguments.inputs = [page]
     arguments.format = format
-    arguments.overrides = overrides
+    arguments.overrides = set.overrides
     arguments.needsNoState = true
     if let html { arguments.written = [("--html", html)] }
     let definition = try DefinitionFile.read(pipeline, arguments: arguments, stop: stop)

@@ -23,12 +23,7 @@ struct TestCommand: ParsableCommand {
       valueName: "EXAMPLES"), completion: .file())
   var paths: [String] = []
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Replaces a value of the definition, as in stages.boilerplate.favor=recall; may be repeated.",
-      valueName: "path=value"))
-  var overrides: [String] = []
+  @OptionGroup var set: OverrideOption
 
   @Flag(name: .shortAndLong, help: "Say nothing of examples that come out as expected.")
   var quiet = false
@@ -37,7 +32,7 @@ struct TestCommand: ParsableCommand {
     let stop = StopSignal()
     let signals = try Signals(stop, hasBegun: false)
     var arguments = DefinitionArguments()
-    arguments.overrides = overrides
+    arguments.overrides = set.overrides
     arguments.needsNoState = true
     let definition = try DefinitionFile.readWithoutInput(pipeline, arguments: arguments, stop: stop)
     let examples = try examples(of: definition)

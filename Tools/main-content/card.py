@@ -2,6 +2,7 @@
 import collections
 import hashlib
 import platform
+import textwrap
 
 import catboost
 import lxml
@@ -59,10 +60,12 @@ def card(corpus, model, all_features, without_words, without_collection, folds):
         second = f"the mean of {variants.VARIANTS} times {second}"
     options = "--cross-validate" if folds == corpus.number_of_folds else "--hold-out"
     measured = (
-        f"cross-validated by registered domain over all collections\nin {folds} parts"
+        f"cross-validated by registered domain over all collections in {folds} parts"
         if folds == corpus.number_of_folds else
-        f"of {folds} of {corpus.number_of_folds} parts of the registered domains of all\ncollections, held out"
+        f"of {folds} of {corpus.number_of_folds} parts of the registered domains of all collections, held out"
     )
+    left_out = LEFT_OUT if without_collection is not None else NOT_LEFT_OUT
+    explained = textwrap.fill(FIGURES.format(measured=measured, left_out=left_out), 118, break_on_hyphens=False)
     columns, line = "", ""
     if without_collection is not None:
         columns, line = " left out |", "---:|"
@@ -97,11 +100,7 @@ Written by `Tools/main-content/train.py`, which gives the same file again from t
 
 ## Figures
 
-Mean word F1 of the text that the program writes, {measured}:
-neither the trees nor the linear models have seen a page of the domain. A page without an answer counts as an empty one. Where there are snippets alone, the F1 of the snippets that must stand in the
-text, over all pages. `with` and `without` are the shares found of the snippets that a text must have, and
-that it must not. Without words the same trees are not told what the words say, as on pages in a language
-that the training has not met. {LEFT_OUT if without_collection is not None else ""}
+{explained}
 
 | collection | | pages | all features | without words |{columns}
 |---|---|---:|---:|---:|{line}
@@ -116,5 +115,13 @@ out of reach.
 """
 
 
-LEFT_OUT = """Left out is the collection whose row it is: the model knows the other ones
-alone, as on pages from elsewhere."""
+FIGURES = """Mean word F1 of the text that the program writes, {measured}: neither the trees nor the linear models have
+seen a page of the domain. A page without an answer counts as an empty one. Where there are snippets alone, the F1 of
+the snippets that must stand in the text, over all pages. `with` and `without` are the shares found of the snippets that
+a text must have, and that it must not. Without words the same trees are not told what the words say, as on pages in a
+language that the training has not met. {left_out}"""
+
+LEFT_OUT = """Left out is the collection whose row it is: the model knows the other ones alone, as on pages from
+elsewhere."""
+
+NOT_LEFT_OUT = "What leaving a collection out costs is not measured."

@@ -24,7 +24,7 @@ extension ByteStream {
         return .bytes(at: state.aheadPlace)
       }
       if state.decompressor?.takeEnd() == true { return .frameEnd }
-      if state.compression == nil { try detect(&state, stop) }
+      try detect(&state, stop)
       state.decompressor?.keepsFrame = true
       let got = try decompress(&state, into: &buffer, count: count, endsAtFrames: true, stop)
       if got > 0 { return .bytes(at: state.place(behind: got)) }
@@ -49,7 +49,7 @@ extension ByteStream {
   /// Reads as many bytes as tell how the file is compressed.
   public func findFormat(stop: StopSignal) throws(StreamError) {
     try state.withLock { (state) throws(StreamError) in
-      if state.compression == nil { try detect(&state, stop) }
+      try detect(&state, stop)
     }
   }
 

@@ -117,7 +117,7 @@ public final class ByteStream: Sendable {
     _ state: inout State, into buffer: inout [UInt8], count: Int, endsAtFrames: Bool = false,
     _ stop: StopSignal
   ) throws(StreamError) -> Int {
-    if state.compression == nil { try detect(&state, stop) }
+    try detect(&state, stop)
     guard let decompressor = state.decompressor else {
       return try readRaw(&state, into: &buffer, count: count, stop)
     }
@@ -135,8 +135,9 @@ public final class ByteStream: Sendable {
     }
   }
 
-  /// Reads as many bytes as tell how the file is compressed.
+  /// Reads as many bytes as tell how the file is compressed, if that is not known.
   func detect(_ state: inout State, _ stop: StopSignal) throws(StreamError) {
+    if state.compression != nil { return }
     var bytes: [UInt8] = []
     var format = Compression.format(beginning: bytes)
     while format == nil {

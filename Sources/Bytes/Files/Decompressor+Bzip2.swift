@@ -1,13 +1,6 @@
 internal import CBzip2
 
 extension Decompressor {
-  /// No stream is begun in it.
-  static func bzip2Stream() -> UnsafeMutablePointer<bz_stream> {
-    let stream = UnsafeMutablePointer<bz_stream>.allocate(capacity: 1)
-    stream.initialize(to: bz_stream())
-    return stream
-  }
-
   func bzip2(
     _ stream: UnsafeMutablePointer<bz_stream>, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
@@ -17,7 +10,7 @@ extension Decompressor {
       BZ2_bzDecompressEnd(stream)
       stream.pointee = bz_stream()
       guard BZ2_bzDecompressInit(stream, 0, 0) == BZ_OK else {
-        return failed(.corrupt("there is no memory to decompress it"), behind: 0)
+        return failed(.noMemory, behind: 0)
       }
       isInFrame = true
     }
@@ -37,7 +30,7 @@ extension Decompressor {
           isInFrame = false
           hasEnded = true
         case BZ_MEM_ERROR:
-          return failed(.corrupt("there is no memory to decompress it"), behind: count)
+          return failed(.noMemory, behind: count)
         default: return failed(.corrupt("a block or its checksum is wrong"), behind: count)
         }
         return .success(count)

@@ -1,13 +1,6 @@
 internal import CXZ
 
 extension Decompressor {
-  /// No stream is begun in it.
-  static func xzStream() -> UnsafeMutablePointer<lzma_stream> {
-    let stream = UnsafeMutablePointer<lzma_stream>.allocate(capacity: 1)
-    stream.initialize(to: lzma_stream())
-    return stream
-  }
-
   func xz(
     _ stream: UnsafeMutablePointer<lzma_stream>, _ out: UnsafeMutableBufferPointer<UInt8>
   ) -> Result<Int, Failure> {
@@ -40,7 +33,7 @@ extension Decompressor {
 
   private static func failure(_ code: lzma_ret) -> Failure {
     switch code {
-    case LZMA_MEM_ERROR: .corrupt("there is no memory to decompress it")
+    case LZMA_MEM_ERROR: .noMemory
     case LZMA_MEMLIMIT_ERROR:
       .corrupt("its dictionary is larger than \(xzMemory >> 20) MiB; xz -dc makes it readable")
     case LZMA_FORMAT_ERROR: .corrupt("no xz data")

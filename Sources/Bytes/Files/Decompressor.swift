@@ -41,6 +41,8 @@ final class Decompressor {
     case corrupt(String)
     /// The input ended within a frame.
     case truncated
+
+    static let noMemory = Failure.corrupt("there is no memory to decompress it")
   }
 
   /// - Parameter offset: Where the compressed bytes begin in their file.
@@ -52,8 +54,8 @@ final class Decompressor {
       guard let stream = ZSTD_createDCtx() else { return nil }
       self.init(.zstd(stream), at: offset)
     case .gzip: self.init(deflatedIn: .gzip, at: offset)
-    case .bzip2: self.init(.bzip2(Decompressor.bzip2Stream()), at: offset)
-    case .xz: self.init(.xz(Decompressor.xzStream()), at: offset)
+    case .bzip2: self.init(.bzip2(.holding(bz_stream())), at: offset)
+    case .xz: self.init(.xz(.holding(lzma_stream())), at: offset)
     }
   }
 

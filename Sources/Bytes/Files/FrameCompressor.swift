@@ -26,8 +26,7 @@ public final class FrameCompressor {
       ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
       codec = .zstd(context)
     case .gzip:
-      let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-      stream.initialize(to: z_stream())
+      let stream = UnsafeMutablePointer.holding(z_stream())
       let windowBits = MAX_WBITS + FrameCompressor.gzipHeader
       guard
         deflateInit2_(

@@ -136,7 +136,7 @@ public struct NDJSONSink: Sink {
     columns = try TableColumn.columns(settings.columns, layout)
     compression =
       settings.compression?.format ?? Compression(ofFileNamed: path.template)
-    if compression == .bzip2 || compression == .xz {
+    if OutputCompression(rawValue: compression.rawValue) == nil {
       throw Complaint(
         "path",
         "speaks of \(compression.rawValue), which is read but not written; let it end in .zst or .gz, or "

@@ -67,19 +67,6 @@ extension JSONValue {
   }
 }
 
-extension Collection where Element: Equatable {
-  /// Whether the elements of `piece` stand in it, one after another.
-  fileprivate func contains(_ piece: some Collection<Element>) -> Bool {
-    guard let first = piece.first else { return true }
-    var start = startIndex
-    while let found = self[start...].firstIndex(of: first) {
-      if self[found...].starts(with: piece) { return true }
-      start = index(after: found)
-    }
-    return false
-  }
-}
-
 extension PageAccount {
   /// The record as an output or the rejects have it.
   fileprivate var record: JSONObject {

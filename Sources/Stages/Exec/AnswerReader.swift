@@ -14,24 +14,6 @@ struct Reply {
   var fault: Fault?
 }
 
-/// The lines that were sent.
-struct Sent {
-  let bytes: [UInt8]
-  /// Where each of them ends, behind its line feed.
-  let ends: [Int]
-
-  static func start(of index: Int, _ ends: [Int]) -> Int { index == 0 ? 0 : ends[index - 1] }
-
-  /// Whether a line without its line feed is the one that was sent for a record.
-  func isLine(of index: Int, _ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    let range = Sent.start(of: index, ends)..<ends[index] - 1
-    return range.count == line.count
-      && bytes.withUnsafeBufferPointer {
-        UnsafeBufferPointer(rebasing: $0[range]).holdsSame(as: line)
-      }
-  }
-}
-
 /// Tells which answer belongs to which record.
 struct AnswerReader {
   let decoder: AnswerDecoder
@@ -42,7 +24,7 @@ struct AnswerReader {
   ///   - raw: Padding is added to its bytes in place: a copy of them would cost as much as the rest.
   ///   - documents: With the indices that their lines have in `sent`.
   func read(
-    _ raw: inout RawReply, _ documents: ArraySlice<Document>, sent: Sent
+    _ raw: inout RawReply, _ documents: ArraySlice<Document>, sent: SentLines
   ) throws -> Reply {
     let isClean: Bool
     let ending = raw.ending
@@ -97,7 +79,7 @@ struct AnswerReader {
   /// One line for each record. Programs that only choose send most lines back as they were; these are not
   /// parsed.
   private func inOrder(
-    _ lines: Lines, _ documents: ArraySlice<Document>, _ sent: Sent
+    _ lines: Lines, _ documents: ArraySlice<Document>, _ sent: SentLines
   ) throws -> Reply {
     guard lines.ranges.count == documents.count else {
       return Reply(fault: Fault(lines: lines, settings))

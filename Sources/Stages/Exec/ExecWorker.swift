@@ -10,9 +10,8 @@ extension Exec {
     private let reader: AnswerReader
     /// The copy that lives for the run.
     private var program: Program?
-    /// The records of a batch, and where each of them ends.
-    private var feed: [UInt8] = []
-    private var ends: [Int] = []
+    /// The records of a batch.
+    private var sent = SentLines()
     /// Memory for what comes back.
     private var answers: [UInt8] = []
 
@@ -26,13 +25,13 @@ extension Exec {
     /// alone, the others in halves, until each of them is answered or fails alone. So what becomes of a
     /// document does not depend on the others, and one that is bad costs few starts.
     public mutating func process(_ documents: [Document]) throws -> [Outcome<[Document]>] {
-      encode(documents)
+      sent.encode(documents, by: &encoder)
       var outcomes: [Outcome<[Document]>?] = Array(repeating: nil, count: documents.count)
       var waiting = stretches(documents)
       while let range = waiting.popLast() {
         let part = documents[range]
         var raw = try ask(range)
-        let reply = try reader.read(&raw, part, sent: Sent(bytes: feed, ends: ends))
+        let reply = try reader.read(&raw, part, sent: sent)
         answers = raw.bytes.capacity <= Worker.keptScratch ? raw.bytes : []
         for (index, outcome) in zip(range, reply.outcomes) { outcomes[index] = outcome }
         let rest = range.dropFirst(reply.outcomes.count)
@@ -49,17 +48,8 @@ extension Exec {
       return outcomes.map { $0 ?? .drop(.leftOut) }
     }
 
-    private mutating func encode(_ documents: [Document]) {
-      feed.removeAll(keepingCapacity: feed.capacity <= Worker.keptScratch)
-      ends.removeAll(keepingCapacity: true)
-      for document in documents {
-        encoder.encode(document, rejection: nil, into: &feed)
-        ends.append(feed.count)
-      }
-    }
-
     /// A larger buffer is given back.
-    private static let keptScratch = 8 << 20
+    static let keptScratch = 8 << 20
 
     /// The documents in ranges, the last one first. Answers that name records by id need ids that differ.
     private func stretches(_ documents: [Document]) -> [Range<Int>] {
@@ -78,7 +68,7 @@ extension Exec {
     /// Gives a range of the records to the program.
     private mutating func ask(_ range: Range<Int>) throws -> RawReply {
       let copy = try program ?? Program(stage.path, stage.settings.command, label: stage.label)
-      let bytes = Sent.start(of: range.lowerBound, ends)..<ends[range.upperBound - 1]
+      let bytes = sent.range(of: range)
       let isForRun = stage.settings.lifetime == .run
       let terms = Program.Terms(
         lines: isForRun ? range.count : nil, seconds: stage.settings.seconds,
@@ -87,7 +77,7 @@ extension Exec {
       swap(&answers, &self.answers)
       answers.removeAll(keepingCapacity: true)
       answers.reserveCapacity(bytes.count + bytes.count / 4 + JSONRecordParser.padding)
-      let ending = feed.withUnsafeBufferPointer {
+      let ending = sent.bytes.withUnsafeBufferPointer {
         copy.exchange(UnsafeBufferPointer(rebasing: $0[bytes]), into: &answers, terms)
       }
       program = isForRun && ending == .answered ? copy : nil

@@ -15,8 +15,8 @@ public struct Normalize: Stage {
       Field(
         "unicode", \.unicode,
         "The normalization form of Unicode that letters get. \"nfc\" joins letters and their accents. \"nfkc\" "
-          + "also replaces what is kept for compatibility, as the ligature of f and i by two letters, and ² by 2. \"keep\" changes "
-          + "nothing."),
+          + "also replaces what is kept for compatibility, as the ligature of f and i by two letters, and ² by 2. "
+          + "\"keep\" changes nothing."),
       Field(
         "white_space", \.whiteSpace,
         "\"lines\" makes one space of several, removes those at the ends of lines, and leaves at most one empty "
@@ -61,12 +61,12 @@ public struct Normalize: Stage {
     public mutating func process(_ document: inout Document) -> Verdict {
       let spacing = Spacing(settings)
       // What is removed may part a letter from its accent, so it goes first.
-      spacing.write(document.text.bytes.span, into: &made)
+      document.text.bytes.withUnsafeBufferPointer { spacing.write($0, into: &made) }
       switch settings.unicode.normal(made) {
       case .same: break
       case .changed(let normal):
         // Some compatible forms are spaces.
-        spacing.write(normal.span, into: &made)
+        normal.withUnsafeBufferPointer { spacing.write($0, into: &made) }
       case .refused: return .drop(.cannotNormalize)
       }
       if !made.holdsSame(as: document.text.bytes) {

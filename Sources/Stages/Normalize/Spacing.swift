@@ -17,7 +17,7 @@ struct Spacing {
 
   /// Writes the text in place of what `made` held.
   /// - Complexity: O(n).
-  func write(_ text: Span<UInt8>, into made: inout [UInt8]) {
+  func write(_ text: UnsafeBufferPointer<UInt8>, into made: inout [UInt8]) {
     made.removeAll(keepingCapacity: true)
     made.reserveCapacity(text.count)
     var index = 0
@@ -25,10 +25,11 @@ struct Spacing {
     var spaces = false
     var lineEnds = 0
     while index < text.count {
-      let (kind, length) = Spacing.kind(text, at: index)
-      let range = index..<index + length
+      let (scalar, length) = text.scalar(at: index)
+      let isPair = scalar == 0x0D && index + 1 < text.count && text[index + 1] == 0x0A
+      let range = index..<index + length + (isPair ? 1 : 0)
       index = range.upperBound
-      switch kind {
+      switch Spacing.kind(of: scalar) {
       case .invisible where removes: continue
       case .space where whiteSpace != .keep: spaces = true
       case .lineEnd where whiteSpace != .keep:
@@ -50,45 +51,16 @@ struct Spacing {
     }
   }
 
-  /// The kind of the scalar that starts at `index`, and its length. A carriage return before a line feed belongs
-  /// to it.
-  private static func kind(_ text: Span<UInt8>, at index: Int) -> (Kind, Int) {
-    switch text[index] {
-    case 0x0A, 0x0B, 0x0C: return (.lineEnd, 1)
-    case 0x0D:
-      let isPair = index + 1 < text.count && text[index + 1] == 0x0A
-      return (.lineEnd, isPair ? 2 : 1)
-    case 0x09, 0x20: return (.space, 1)
-    case 0x00..<0x20, 0x7F: return (.invisible, 1)
-    case ..<0x80: return (.visible, 1)
-    case ..<0xE0: return (twoBytes(text[index], text[index + 1]), 2)
-    case ..<0xF0: return (threeBytes(text[index], text[index + 1], text[index + 2]), 3)
-    default: return (.visible, 4)
-    }
-  }
-
-  private static func twoBytes(_ first: UInt8, _ second: UInt8) -> Kind {
-    guard first == 0xC2 else { return .visible }
-    switch second {
-    case 0x85: return .lineEnd  // U+0085, next line
-    case ..<0xA0, 0xAD: return .invisible  // C1 controls, soft hyphen
-    case 0xA0: return .space
-    default: return .visible
-    }
-  }
-
-  private static func threeBytes(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Kind {
-    switch (first, second, third) {
-    // U+2000 to U+200A, U+202F, U+205F, U+1680 and U+3000 are spaces.
-    case (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE1, 0x9A, 0x80),
-      (0xE3, 0x80, 0x80):
-      .space
-    case (0xE2, 0x80, 0xA8...0xA9): .lineEnd  // U+2028 and U+2029
-    // A space without width, marks and overrides of direction, the word joiner, isolates, a byte order mark.
-    case (0xE2, 0x80, 0x8B), (0xE2, 0x80, 0x8E...0x8F), (0xE2, 0x80, 0xAA...0xAE),
-      (0xE2, 0x81, 0xA0), (0xE2, 0x81, 0xA6...0xA9), (0xEF, 0xBB, 0xBF):
+  /// Of a scalar that is no carriage return before a line feed.
+  private static func kind(of scalar: UInt32) -> Kind {
+    switch scalar {
+    case 0x0A...0x0D, 0x85, 0x2028...0x2029: .lineEnd
+    // Controls, soft hyphens, spaces without width, marks and overrides of direction, word joiners, isolates,
+    // byte order marks. Tabs are spaces.
+    case 0..<0x20 where scalar != 0x09, 0x7F..<0xA0, 0xAD, 0x200B, 0x200E...0x200F, 0x202A...0x202E,
+      0x2060, 0x2066...0x2069, 0xFEFF:
       .invisible
-    default: .visible
+    default: ScalarClass.table[scalar] == .space ? .space : .visible
     }
   }
 }

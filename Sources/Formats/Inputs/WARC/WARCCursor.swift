@@ -40,9 +40,7 @@ struct WARCCursor {
   /// Reads a piece of the file.
   private mutating func more() throws(StreamError) -> ByteStream.Piece {
     if start == bytes.count {
-      bytes.removeAll(keepingCapacity: true)
-      marks.removeAll(keepingCapacity: true)
-      start = 0
+      forgetBytes()
     } else if start >= WARCCursor.pieceCount {
       bytes.removeFirst(start)
       let current = marks.lastIndex { $0.index <= start } ?? 0
@@ -59,6 +57,12 @@ struct WARCCursor {
     return piece
   }
 
+  private mutating func forgetBytes() {
+    bytes.removeAll(keepingCapacity: true)
+    marks.removeAll(keepingCapacity: true)
+    start = 0
+  }
+
   /// Uses bytes that were not read yet, if they are of the frame of those before, without a stay in `bytes`.
   /// - Returns: How many.
   private mutating func moreOfFrame(
@@ -69,9 +73,7 @@ struct WARCCursor {
     guard case .bytes(let place) = try stream.readPiece(into: &target, count: wanted, stop: stop)
     else { return 0 }
     let got = target.count - old
-    bytes.removeAll(keepingCapacity: true)
-    marks.removeAll(keepingCapacity: true)
-    start = 0
+    forgetBytes()
     behind = StreamPlace(frame: place.frame, inner: place.inner + got)
     if place.inner > 0 { return got }
     // Another record may begin here.
@@ -216,7 +218,7 @@ struct WARCCursor {
   /// Skips damaged data and continues at the next gzip member or zstd frame in which a record begins.
   /// - Returns: False if there is none.
   mutating func findFrame() throws(StreamError) -> Bool {
-    (bytes, marks, start) = ([], [], 0)
+    forgetBytes()
     let isFound = try stream.findFrame(beginning: WARCHeader.start, stop: stop)
     if isFound { behind = StreamPlace(frame: stream.frame, inner: 0) }
     return isFound
