@@ -1,17 +1,24 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target is compiled alike: complete concurrency checking comes with language mode 6,
-/// and a warning is an error, so that none is ever left standing.
-let settings: [SwiftSetting] = [
+/// Complete concurrency checking comes with language mode 6, and a warning is an error, so that none is ever
+/// left standing.
+let commonSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // A type that holds a span, and a function that returns one, say whose bytes these are.
+  .enableExperimentalFeature("Lifetimes"),
   .treatAllWarnings(as: .error),
 ]
 
+/// With strict memory safety, what the compiler cannot prove to be safe is marked `unsafe`.
+let settings = commonSettings + [.strictMemorySafety()]
+
 /// A stage is a target of its own, so that the compiler keeps it out of the others.
-func stage(_ name: String, _ others: Target.Dependency...) -> Target {
+func stage(
+  _ name: String, _ others: Target.Dependency..., settings: [SwiftSetting] = settings
+) -> Target {
   .target(
     name: "\(name)Stage", dependencies: ["Pipeline", "Bytes"] + others,
     path: "Sources/Stages/\(name)", swiftSettings: settings)
@@ -22,7 +29,7 @@ func tests(ofStage name: String, _ others: Target.Dependency...) -> Target {
   .testTarget(
     name: "\(name)StageTests",
     dependencies: [.target(name: "\(name)Stage"), "Pipeline", "Bytes", "TestSupport"] + others,
-    path: "Tests/Stages/\(name)", swiftSettings: settings)
+    path: "Tests/Stages/\(name)", swiftSettings: commonSettings)
 }
 
 /// All stages.
@@ -101,24 +108,24 @@ let package = Package(
       dependencies: [
         "CSimdjson", "CZstd", "CZlib", "CISAL", "CBzip2", "CXZ", "CBrotli", "CArchive",
       ],
-      swiftSettings: settings),
+      swiftSettings: commonSettings),
     .target(name: "Pipeline", dependencies: ["Bytes"], swiftSettings: settings),
     // What writes a page's text, and what reads and writes files of records.
     .target(name: "PageText", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
-    .target(name: "Formats", dependencies: ["Pipeline", "Bytes"], swiftSettings: settings),
+    .target(name: "Formats", dependencies: ["Pipeline", "Bytes"], swiftSettings: commonSettings),
 
     // Stages do not know of each other. What several need is below them.
     .target(
       name: "SharedByStages", dependencies: ["Pipeline", "Bytes"], path: "Sources/Stages/Shared",
       swiftSettings: settings),
-    stage("HTML", "PageText", "CLibXML2", "CUchardet"),
+    stage("HTML", "PageText", "CLibXML2", "CUchardet", settings: commonSettings),
     stage("Boilerplate", "PageText", "CMainContentModel"),
     stage("Language", "CCLD2"),
     stage("NearDuplicates", "SharedByStages"),
     stage("RepeatedBlocks", "SharedByStages"),
     stage("Revisits", "SharedByStages"),
     stage("Entities"),
-    stage("Exec", "Formats", "CMachine"),
+    stage("Exec", "Formats", "CMachine", settings: commonSettings),
     stage("Select"),
     stage("Normalize", "CUTF8Proc"),
     stage("Sample"),
@@ -130,7 +137,7 @@ let package = Package(
     .target(
       name: "Components", dependencies: ["Pipeline", "Formats"] + stages, swiftSettings: settings),
     .target(
-      name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: settings),
+      name: "State", dependencies: ["Pipeline", "Bytes", "CRocksDB"], swiftSettings: commonSettings),
     .target(
       name: "Runner", dependencies: ["State", "Pipeline", "Bytes", "CMachine"],
       swiftSettings: settings),
@@ -149,31 +156,31 @@ let package = Package(
         "CLibXML2",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: commonSettings),
 
     .target(
       name: "TestSupport", dependencies: ["Components", "Runner", "Pipeline", "Bytes"],
-      path: "Tests/Support", swiftSettings: settings),
+      path: "Tests/Support", swiftSettings: commonSettings),
     .executableTarget(
       name: "winnow-fuzz",
       dependencies: [
         "Components", "Runner", "Pipeline", "Bytes", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Fuzz", swiftSettings: settings),
+      path: "Tests/Fuzz", swiftSettings: commonSettings),
     .testTarget(
       name: "BytesTests", dependencies: ["Bytes", "CBzip2", "CXZ", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: commonSettings),
     .testTarget(
       name: "PipelineTests", dependencies: ["Pipeline", "Components", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: commonSettings),
     .testTarget(
       name: "FormatsTests", dependencies: ["Formats", "Pipeline", "Bytes", "TestSupport"],
-      path: "Tests/Formats", swiftSettings: settings),
+      path: "Tests/Formats", swiftSettings: commonSettings),
     .testTarget(
       name: "PageTextTests",
       dependencies: ["PageText", "HTMLStage", "Pipeline", "Bytes", "TestSupport"],
-      path: "Tests/PageText", swiftSettings: settings),
+      path: "Tests/PageText", swiftSettings: commonSettings),
     tests(ofStage: "HTML", "PageText", "Formats"),
     tests(ofStage: "Boilerplate", "HTMLStage", "PageText"),
     tests(ofStage: "Language"),
@@ -189,12 +196,12 @@ let package = Package(
     tests(ofStage: "Fields"),
     tests(ofStage: "PageURL"),
     .testTarget(
-      name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: settings),
+      name: "StateTests", dependencies: ["State", "TestSupport"], swiftSettings: commonSettings),
     .testTarget(
       name: "RunnerTests", dependencies: ["Runner", "State", "Components", "TestSupport"],
-      swiftSettings: settings),
+      swiftSettings: commonSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "winnow"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["TestSupport", "winnow"], swiftSettings: commonSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,24 +14,24 @@ enum MarkdownEscaping {
   /// Appends the part of `text` at `range`.
   /// - Parameter isLineStart: Whether the part begins a line.
   static func append(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, in place: MarkdownPlace,
+    _ text: Span<UInt8>, _ range: Range<Int>, in place: MarkdownPlace,
     isLineStart: Bool, to output: inout [UInt8]
   ) {
     var start = range.lowerBound
     if isLineStart, let index = lineMarker(text, range) {
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      output.append(contentsOf: text.extracting(start..<index))
       output.append(UInt8(ascii: "\\"))
       output.append(text[index])
       start = index + 1
     }
     for index in start..<max(start, range.upperBound)
     where isSpecial[Int(text[index])] && needsEscape(text, index, in: place) {
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      output.append(contentsOf: text.extracting(start..<index))
       output.append(UInt8(ascii: "\\"))
       start = index
     }
     guard start < range.upperBound else { return }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<range.upperBound]))
+    output.append(contentsOf: text.extracting(start..<range.upperBound))
   }
 
   private static let isSpecial: [Bool] = (0...255).map {
@@ -39,7 +39,7 @@ enum MarkdownEscaping {
   }
 
   private static func needsEscape(
-    _ text: UnsafeBufferPointer<UInt8>, _ index: Int, in place: MarkdownPlace
+    _ text: Span<UInt8>, _ index: Int, in place: MarkdownPlace
   ) -> Bool {
     let next = text.byte(at: index + 1)
     switch text[index] {
@@ -67,7 +67,7 @@ enum MarkdownEscaping {
 
   /// The byte to escape in a line that would begin a heading, item, quotation, rule or fence.
   private static func lineMarker(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    _ text: Span<UInt8>, _ range: Range<Int>
   ) -> Int? {
     guard let first = range.first else { return nil }
     let next = first + 1 < range.upperBound ? text[first + 1] : 0x0A

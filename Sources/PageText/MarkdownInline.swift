@@ -26,20 +26,20 @@ struct MarkdownInline {
     var images = hasImages ? page.images(of: block) : 0..<0
     var position = range.lowerBound
     closedAt = -1
-    page.text.withUnsafeBufferPointer { text in
-      while true {
-        close(at: position, &output)
-        write(&images, at: position, text, range, &output)
-        openSpans(&spans, at: position, text, range, place, &output)
-        guard position < range.upperBound else { break }
-        let end = boundary(behind: position, range, spans, images)
-        if open.last?.kind == .code {
-          writeCode(text, position..<end, in: place, &output)
-        } else {
-          writeLines(text, position..<end, range, place, linePrefix, &output)
-        }
-        position = end
+    let page = page
+    let text = page.text.span
+    while true {
+      close(at: position, &output)
+      write(&images, at: position, text, range, &output)
+      openSpans(&spans, at: position, text, range, place, &output)
+      guard position < range.upperBound else { break }
+      let end = boundary(behind: position, range, spans, images)
+      if open.last?.kind == .code {
+        writeCode(text, position..<end, in: place, &output)
+      } else {
+        writeLines(text, position..<end, range, place, linePrefix, &output)
       }
+      position = end
     }
   }
 
@@ -82,7 +82,7 @@ struct MarkdownInline {
   }
 
   private mutating func openSpans(
-    _ spans: inout Range<Int>, at position: Int, _ text: UnsafeBufferPointer<UInt8>,
+    _ spans: inout Range<Int>, at position: Int, _ text: Span<UInt8>,
     _ range: Range<Int>, _ place: MarkdownPlace, _ output: inout [UInt8]
   ) {
     var starting: [Page.Span] = []
@@ -113,7 +113,7 @@ struct MarkdownInline {
   }
 
   private func isWritable(
-    _ span: Page.Span, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>,
+    _ span: Page.Span, _ text: Span<UInt8>, _ range: Range<Int>,
     _ place: MarkdownPlace
   ) -> Bool {
     if open.contains(where: { $0.kind == span.kind }) { return false }
@@ -131,7 +131,7 @@ struct MarkdownInline {
   /// Whether asterisks around the part would be read as emphasis: not where a mark stands between a
   /// letter and a punctuation mark inside (CommonMark, "left-flanking delimiter run").
   private func isFlanked(
-    _ part: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+    _ part: Range<Int>, _ text: Span<UInt8>, _ range: Range<Int>
   ) -> Bool {
     let before = part.lowerBound > range.lowerBound ? text.scalar(before: part.lowerBound) : nil
     let last = text.scalar(before: part.upperBound)
@@ -148,11 +148,11 @@ struct MarkdownInline {
   // MARK: Text
 
   private func writeLines(
-    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ whole: Range<Int>,
+    _ text: Span<UInt8>, _ range: Range<Int>, _ whole: Range<Int>,
     _ place: MarkdownPlace, _ linePrefix: [UInt8], _ output: inout [UInt8]
   ) {
     // Not beyond the part: a search for a line feed that is far away would be made again for the next.
-    let part = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
+    let part = text.extracting(..<range.upperBound)
     let isInLabel = open.contains { $0.kind == .link }
     var start = range.lowerBound
     while start < range.upperBound {
@@ -178,7 +178,7 @@ struct MarkdownInline {
 
   /// Code between as many backticks as it does not hold in a row.
   private func writeCode(
-    _ text: UnsafeBufferPointer<UInt8>, _ part: Range<Int>, in place: MarkdownPlace,
+    _ text: Span<UInt8>, _ part: Range<Int>, in place: MarkdownPlace,
     _ output: inout [UInt8]
   ) {
     let fence = [UInt8](
@@ -198,7 +198,7 @@ struct MarkdownInline {
   // MARK: Pictures
 
   private func write(
-    _ images: inout Range<Int>, at position: Int, _ text: UnsafeBufferPointer<UInt8>,
+    _ images: inout Range<Int>, at position: Int, _ text: Span<UInt8>,
     _ range: Range<Int>, _ output: inout [UInt8]
   ) {
     while let next = images.first {
@@ -225,17 +225,16 @@ extension Page {
   /// Writes a picture in Markdown.
   func write(_ image: Image, to output: inout [UInt8]) {
     output += "![".utf8
-    string(image.text).withUnsafeBufferPointer { text in
-      MarkdownEscaping.append(
-        text, 0..<text.count, in: .label, isLineStart: false, to: &output)
-    }
+    let text = string(image.text).span
+    MarkdownEscaping.append(
+      text, 0..<text.count, in: .label, isLineStart: false, to: &output)
     output += "](".utf8
     output += address(image.source)
     output.append(UInt8(ascii: ")"))
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The length of the longest run of `byte`.
   func longestRun(of byte: UInt8, in range: Range<Int>) -> Int {
     var longest = 0

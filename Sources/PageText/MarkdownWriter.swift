@@ -199,9 +199,7 @@ struct MarkdownWriter {
       pre >= 0 ? page.elements[Int(pre)].blocks : Int32(index)..<Int32(index + 1)
     let first = page.blocks[Int(blocks.lowerBound)].text.lowerBound
     let end = page.blocks[Int(blocks.upperBound) - 1].text.upperBound
-    let ticks = page.text.withUnsafeBufferPointer {
-      $0.longestRun(of: UInt8(ascii: "`"), in: Int(first)..<Int(end))
-    }
+    let ticks = page.text.span.longestRun(of: UInt8(ascii: "`"), in: Int(first)..<Int(end))
     fence = [UInt8](repeating: UInt8(ascii: "`"), count: max(3, ticks + 1))
     output += fence
     let languages = page.markup.languages

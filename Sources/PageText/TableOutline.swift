@@ -134,11 +134,9 @@ extension Page {
   /// Whether one of the element's names is `word`.
   fileprivate func hasName(_ word: StaticString, _ element: Int) -> Bool {
     let range = elements[element].names
-    return names.withUnsafeBufferPointer { names in
-      let own = names[Int(range.lowerBound)..<Int(range.upperBound)]
-      return UnsafeBufferPointer(rebasing: own).containsWord {
-        $0.count == word.utf8CodeUnitCount && $0.hasPrefix(word, at: 0)
-      }
+    let names = names.span
+    return names.extracting(Int(range.lowerBound)..<Int(range.upperBound)).containsWord {
+      $0.count == word.utf8CodeUnitCount && $0.hasPrefix(word, at: 0)
     }
   }
 }

@@ -75,7 +75,7 @@ extension StateDirectory {
   /// Stages the record of a run, in place of what was said of it before.
   public func record(_ run: RunRecord) throws {
     // Big-endian, so that byte order is the order of the runs.
-    let number = withUnsafeBytes(of: UInt32(clamping: run.number).bigEndian) { Array($0) }
+    let number = UInt32(clamping: run.number).bigEndianBytes
     try keySpace(StateDirectory.ownLabel).set(
       Array(JSONValue.object(run.json).jsonText.utf8), for: StateDirectory.runPrefix + number)
   }

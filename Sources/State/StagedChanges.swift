@@ -105,29 +105,27 @@ struct StagedChanges: Sendable {
 
   /// Places and no entries: a third of the memory, and of what sorting moves.
   private func sorted() -> [Place] {
-    bytes.withUnsafeBufferPointer { bytes in
-      let key = { (entry: Entry) in bytes[entry.start..<entry.start + entry.keyCount] }
-      var places = entries.indices.map {
-        Place(head: head(of: key(entries[$0])), index: UInt32($0))
-      }
-      places.sort { first, second in
-        first.head != second.head
-          ? first.head < second.head
-          : key(entries[Int(first.index)]).lexicographicallyPrecedes(
-            key(entries[Int(second.index)]))
-      }
-      return places
+    var places = entries.indices.map {
+      Place(head: head(of: key(of: entries[$0])), index: UInt32($0))
     }
+    let bytes = bytes.span
+    places.sort { first, second in
+      if first.head != second.head { return first.head < second.head }
+      let (first, second) = (entries[Int(first.index)], entries[Int(second.index)])
+      return bytes.extracting(first.start..<first.start + first.keyCount)
+        .precedes(bytes.extracting(second.start..<second.start + second.keyCount))
+    }
+    return places
   }
 
-  private func head(of key: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+  private func head(of key: ArraySlice<UInt8>) -> UInt64 {
     var head: UInt64 = 0
     for byte in key.prefix(8) { head = head << 8 | UInt64(byte) }
     return head << UInt64(8 * (8 - min(key.count, 8)))
   }
 
   private func hash(_ key: [UInt8]) -> UInt64 {
-    key.withUnsafeBytes { Hash64.hash($0, seed: seed) }
+    Hash64.hash(key.span, seed: seed)
   }
 
   private func index(of key: [UInt8], hash: UInt64) -> Int? {

@@ -14,10 +14,8 @@ enum Terminal {
   ///
   /// Nothing foreign may come here but through `TerminalText.visible`.
   static func error(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      _ = write(2, bytes.baseAddress, bytes.count)
-    }
+    // The system reads the bytes during the call, and no others.
+    _ = unsafe text.utf8.span.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
   }
 
   /// Writes lines to standard error, foreign text in them made visible.
@@ -33,7 +31,8 @@ enum Terminal {
   /// The arguments after the program's name; file names as bytes (`SystemPath`).
   static var arguments: [String] {
     CommandLine.arguments.indices.dropFirst().compactMap { index in
-      CommandLine.unsafeArgv[index].map { SystemPath.string($0) }
+      // The vector has so many entries, each a C string that stays as long as the program runs.
+      unsafe CommandLine.unsafeArgv[index].map { unsafe SystemPath.string($0) }
     }
   }
 
@@ -68,7 +67,8 @@ enum Terminal {
   /// The width of the screen that standard output goes to; nil where it does not.
   static var outputColumns: Int? {
     var size = winsize()
-    guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    // The system fills the structure that this request is about.
+    guard isatty(1) == 1, unsafe ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return nil
     }
     return Int(size.ws_col)
@@ -80,19 +80,21 @@ enum Terminal {
   }
 
   static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+    // Copied at once: the program changes no variables.
+    unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
   /// All variables of the environment.
   static var environment: [String: String] {
     var variables: [String: String] = [:]
-    var entry = environ
-    while let text = entry.pointee {
-      let pair = String(cString: text)
+    // The vector ends in a null pointer, and each entry is a C string: both are copied before anything changes.
+    var entry = unsafe environ
+    while let text = unsafe entry.pointee {
+      let pair = unsafe String(cString: text)
       if let equals = pair.firstIndex(of: "=") {
         variables[String(pair[..<equals])] = String(pair[equals...].dropFirst())
       }
-      entry += 1
+      unsafe entry += 1
     }
     return variables
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct Hash64Tests {
   static func hash(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 {
-    bytes.withUnsafeBytes { Hash64.hash($0, seed: seed) }
+    Hash64.hash(bytes.span, seed: seed)
   }
 
   @Test(
@@ -35,10 +35,7 @@ import Testing
     let expected = Self.hash(bytes)
     for shift in 1..<8 {
       let moved = [UInt8](repeating: 0, count: shift) + bytes
-      let hash = moved.withUnsafeBytes {
-        Hash64.hash(UnsafeRawBufferPointer(rebasing: $0[shift...]))
-      }
-      #expect(hash == expected)
+      #expect(Hash64.hash(moved.span.extracting(shift...)) == expected)
     }
   }
 
@@ -47,7 +44,7 @@ import Testing
     let bytes = Array("thirty bytes, and what is behind".utf8)
     for start in bytes.indices {
       for end in start...bytes.count {
-        let part = bytes.withUnsafeBytes { Hash64.hash(start..<end, of: $0, seed: 3) }
+        let part = Hash64.hash(start..<end, of: bytes.span, seed: 3)
         #expect(part == Self.hash(Array(bytes[start..<end]), seed: 3))
       }
     }

@@ -38,6 +38,6 @@ struct ScriptTests {
   }
 
   private func dominantScript(of text: String) -> Script? {
-    Array(text.utf8).withUnsafeBufferPointer { Script.dominant(in: $0) }
+    Script.dominant(in: text.utf8.span)
   }
 }

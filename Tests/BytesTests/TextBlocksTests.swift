@@ -5,19 +5,17 @@ import Testing
 @Suite struct TextBlocksTests {
   private func paragraphs(_ text: String) -> [String] {
     var found: [String] = []
-    Array(text.utf8).withUnsafeBufferPointer { bytes in
-      TextBlocks.forEachParagraph(in: bytes) {
-        found.append(String(decoding: bytes[$0], as: UTF8.self))
-      }
+    let bytes = text.utf8.span
+    TextBlocks.forEachParagraph(in: bytes) {
+      found.append(String(decoding: bytes.extracting($0)))
     }
     return found
   }
 
   private func lines(_ text: String) -> [String] {
     var found: [String] = []
-    Array(text.utf8).withUnsafeBufferPointer { bytes in
-      TextBlocks.forEachLine(in: bytes) { found.append(String(decoding: bytes[$0], as: UTF8.self)) }
-    }
+    let bytes = text.utf8.span
+    TextBlocks.forEachLine(in: bytes) { found.append(String(decoding: bytes.extracting($0))) }
     return found
   }
 

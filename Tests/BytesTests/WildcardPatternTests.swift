@@ -33,9 +33,7 @@ import Testing
     ] as [(String, String, Int?)])
   func place(piece: String, text: String, expected: Int?) {
     let pattern = BytePattern(Array(piece.utf8))
-    let found = Array(text.utf8).withUnsafeBufferPointer {
-      pattern.firstRange(in: 0..<$0.count, of: $0)
-    }
+    let found = pattern.firstRange(in: 0..<text.utf8.count, of: text.utf8.span)
     #expect(found == expected.map { $0..<$0 + piece.utf8.count })
   }
 }

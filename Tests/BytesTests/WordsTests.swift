@@ -30,7 +30,7 @@ struct WordsTests {
     "text without letters and digits has no words", arguments: ["", " ", "— … !", "\u{301}", "😀"])
   func none(text: String) {
     #expect(Self.words(in: text).isEmpty)
-    #expect(Array(text.utf8).withUnsafeBufferPointer { Words.count(in: $0) } == 0)
+    #expect(Words.count(in: text.utf8.span) == 0)
   }
 
   @Test("a word may end with the text")
@@ -50,22 +50,20 @@ struct WordsTests {
       let bytes = Array(String(text).utf8)
       var covered = [Bool](repeating: false, count: bytes.count)
       var end = 0
-      bytes.withUnsafeBufferPointer { bytes in
-        Words.forEach(in: bytes) { range in
-          #expect(range.lowerBound >= end && !range.isEmpty)
-          end = range.upperBound
-          for index in range { covered[index] = true }
+      Words.forEach(in: bytes.span) { range in
+        #expect(range.lowerBound >= end && !range.isEmpty)
+        end = range.upperBound
+        for index in range { covered[index] = true }
+      }
+      var index = 0
+      while index < bytes.count {
+        let (value, length) = bytes.span.scalar(at: index)
+        switch ScalarClass.table[value] {
+        case .letter, .unspacedLetter, .digit: #expect(covered[index])
+        case .space, .other: #expect(!covered[index])
+        case .mark, .invisible: break
         }
-        var index = 0
-        while index < bytes.count {
-          let (value, length) = bytes.scalar(at: index)
-          switch ScalarClass.table[value] {
-          case .letter, .unspacedLetter, .digit: #expect(covered[index])
-          case .space, .other: #expect(!covered[index])
-          case .mark, .invisible: break
-          }
-          index += length
-        }
+        index += length
       }
     }
   }
@@ -119,9 +117,8 @@ struct WordsTests {
 
   private static func words(in text: String) -> [String] {
     var words: [String] = []
-    Array(text.utf8).withUnsafeBufferPointer { bytes in
-      Words.forEach(in: bytes) { words.append(String(decoding: bytes[$0], as: UTF8.self)) }
-    }
+    let bytes = text.utf8.span
+    Words.forEach(in: bytes) { words.append(String(decoding: bytes.extracting($0))) }
     return words
   }
 }

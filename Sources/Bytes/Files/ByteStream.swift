@@ -162,7 +162,7 @@ public final class ByteStream: Sendable {
       _ = try input.read(into: &buffer, count: count, stop: stop)
       state.fileOffset += buffer.count - start
       if state.hash != nil {
-        buffer.withUnsafeBytes { state.hash?.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+        state.hash?.add(buffer.span.extracting(start...))
       }
     } else {
       let first = state.raw.prefix(count)

@@ -2,21 +2,14 @@ extension [UInt8] {
   /// Appends what stands between the quotation marks of a JSON string.
   ///
   /// Eight bytes are looked at and copied at a time, so that text costs little more than a copy of it.
-  mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+  mutating func append(escaping text: Span<UInt8>) {
     var start = 0
     while start < text.count {
-      let chunk = UnsafeBufferPointer(
-        rebasing: text[start..<Swift.min(start + JSONEscape.chunkCount, text.count)])
+      let chunk = text.extracting(start..<Swift.min(start + JSONEscape.chunkCount, text.count))
       start += chunk.count
       let size = chunk.count * JSONEscape.mostBytes + JSONEscape.wordCount
       if capacity - count < size { reserveCapacity(Swift.max(count + size, count * 2)) }
-      append(addingCapacity: size) { (free: inout OutputSpan<UInt8>) in
-        free.withUnsafeMutableBufferPointer { storage, initialized in
-          let out = UnsafeMutableBufferPointer(rebasing: storage[initialized...])
-          initialized += JSONEscape.copy(
-            UnsafeRawBufferPointer(chunk), to: UnsafeMutableRawBufferPointer(out))
-        }
-      }
+      append(addingCapacity: size) { JSONEscape.copy(chunk, to: &$0) }
     }
   }
 }
@@ -31,44 +24,34 @@ private enum JSONEscape {
 
   /// Copies text, escaping what must be escaped.
   /// - Parameter out: Has room for `mostBytes` for each byte, and `wordCount` more.
-  /// - Returns: How many bytes were written.
-  static func copy(
-    _ text: UnsafeRawBufferPointer, to out: UnsafeMutableRawBufferPointer
-  ) -> Int {
-    var written = 0
+  static func copy(_ text: Span<UInt8>, to out: inout OutputSpan<UInt8>) {
     var index = 0
     while index + wordCount <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      out.storeBytes(of: word, toByteOffset: written, as: UInt64.self)
-      let found = UInt64(littleEndian: word).bytesToEscape
+      let word = text.eightBytes(at: index)
+      let found = word.bytesToEscape
       if found == 0 {
+        out.append(eightBytes: word, count: wordCount)
         index += wordCount
-        written += wordCount
       } else {
-        // Those before it stand there already.
         let clean = found.trailingZeroBitCount / 8
-        written += clean
-        write(text[index + clean], to: out, &written)
+        out.append(eightBytes: word, count: clean)
+        write(text[index + clean], to: &out)
         index += clean + 1
       }
     }
     while index < text.count {
       let byte = text[index]
       if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        write(byte, to: out, &written)
+        write(byte, to: &out)
       } else {
-        out[written] = byte
-        written += 1
+        out.append(byte)
       }
       index += 1
     }
-    return written
   }
 
-  private static func write(
-    _ byte: UInt8, to out: UnsafeMutableRawBufferPointer, _ written: inout Int
-  ) {
-    out[written] = UInt8(ascii: "\\")
+  private static func write(_ byte: UInt8, to out: inout OutputSpan<UInt8>) {
+    out.append(UInt8(ascii: "\\"))
     let short: UInt8? =
       switch byte {
       case UInt8(ascii: "\n"): UInt8(ascii: "n")
@@ -77,18 +60,13 @@ private enum JSONEscape {
       case 0x20...: byte
       default: nil
       }
-    if let short {
-      out[written + 1] = short
-      written += 2
-      return
-    }
-    out[written + 1] = UInt8(ascii: "u")
-    out[written + 2] = UInt8(ascii: "0")
-    out[written + 3] = UInt8(ascii: "0")
-    out[written + 4] = UInt8(ascii: "0") + byte >> 4
+    if let short { return out.append(short) }
+    out.append(UInt8(ascii: "u"))
+    out.append(UInt8(ascii: "0"))
+    out.append(UInt8(ascii: "0"))
+    out.append(UInt8(ascii: "0") + byte >> 4)
     let low = byte & 0xF
-    out[written + 5] = low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10
-    written += 6
+    out.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
   }
 }
 

@@ -53,7 +53,7 @@ public struct JSONWriter: Sendable {
 
   public mutating func string(_ text: UTF8Text) {
     separate()
-    text.bytes.withUnsafeBufferPointer { append(escaping: $0) }
+    append(escaping: text.bytes.span)
     needsComma = true
   }
 
@@ -104,11 +104,10 @@ public struct JSONWriter: Sendable {
   }
 
   private mutating func append(string: String) {
-    var string = string
-    string.withUTF8 { append(escaping: $0) }
+    append(escaping: string.utf8.span)
   }
 
-  private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+  private mutating func append(escaping text: Span<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     bytes.append(escaping: text)
     bytes.append(UInt8(ascii: "\""))

@@ -14,11 +14,11 @@ public struct ContentHash: Sendable {
   public init() {}
 
   /// Adds bytes; it does not matter into which pieces they were cut.
-  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func add(_ bytes: Span<UInt8>) {
     var index = 0
     while index < bytes.count {
       if count & 7 == 0, index + 8 <= bytes.count {
-        add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        add(bytes.eightBytes(at: index))
         index += 8
         count += 8
       } else {
@@ -43,6 +43,6 @@ public struct ContentHash: Sendable {
     var whole = self
     whole.add(tail)
     whole.add(count)
-    return withUnsafeBytes(of: (whole.first.littleEndian, whole.second.littleEndian)) { Array($0) }
+    return whole.first.littleEndianBytes + whole.second.littleEndianBytes
   }
 }

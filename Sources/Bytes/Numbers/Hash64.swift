@@ -7,7 +7,7 @@
 public enum Hash64 {
   /// The hash of `bytes` under `seed`.
   @inlinable
-  public static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64 = 0) -> UInt64 {
+  public static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
     hash(0..<bytes.count, of: bytes, seed: seed)
   }
 
@@ -15,18 +15,18 @@ public enum Hash64 {
   /// after the part may be read with it.
   @inlinable @inline(__always)
   public static func hash(
-    _ range: Range<Int>, of bytes: UnsafeRawBufferPointer, seed: UInt64 = 0
+    _ range: Range<Int>, of bytes: Span<UInt8>, seed: UInt64 = 0
   ) -> UInt64 {
     var state = seed ^ 0x9E37_79B9_7F4A_7C15
     var index = range.lowerBound
     while index &+ 8 <= range.upperBound {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let word = bytes.eightBytes(at: index)
       state = mix(word ^ 0xA076_1D64_78BD_642F, state)
       index &+= 8
     }
     var tail: UInt64 = 0
     if index &+ 8 <= bytes.count {
-      let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let word = bytes.eightBytes(at: index)
       tail = word & (1 &<< UInt64(truncatingIfNeeded: (range.upperBound &- index) &* 8) &- 1)
     } else {
       var shift: UInt64 = 0

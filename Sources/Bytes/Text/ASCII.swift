@@ -89,7 +89,7 @@ public enum EightBytes {
   public static func endInSpace(_ bytes: UInt64) -> Bool { bytes &>> 56 == 0x20 }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The byte at an offset; 0 outside, so that scanners need not ask where a text ends.
   @inlinable @inline(__always)
   public func byte(at offset: Int) -> UInt8 {
@@ -109,10 +109,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes at `offset` are those of `other`.
   @inlinable
   public func holds(_ other: StaticString, at offset: Int) -> Bool {
-    guard offset >= 0, other.utf8CodeUnitCount <= count - offset else { return false }
-    for index in 0..<other.utf8CodeUnitCount
-    where self[offset + index] != other.utf8Start[index] { return false }
-    return true
+    holds(other.bytes, at: offset)
   }
 }
 

@@ -18,7 +18,7 @@ public struct BytePattern: Sendable, Hashable {
   /// Where the bytes stand first in a part of a text; nil when nowhere.
   /// - Complexity: O(`range.count`).
   public func firstRange(
-    in range: Range<Int>, of text: UnsafeBufferPointer<UInt8>
+    in range: Range<Int>, of text: Span<UInt8>
   ) -> Range<Int>? {
     guard let first = bytes.first else { return range.lowerBound..<range.lowerBound }
     var length = 0
@@ -39,12 +39,11 @@ public struct BytePattern: Sendable, Hashable {
     return nil
   }
 
-  public func isIn(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  public func isIn(_ text: Span<UInt8>) -> Bool {
     firstRange(in: 0..<text.count, of: text) != nil
   }
 
   public func isIn(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { isIn($0) }
+    isIn(text.utf8.span)
   }
 }

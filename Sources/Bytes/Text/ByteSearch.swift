@@ -5,36 +5,38 @@
   public import Darwin
 #endif
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The index of the first `byte` at or after `start`; nil if there is none. Uses the C library's
   /// `memchr`, which looks at 32 bytes at once.
   @inlinable @inline(__always)
   public func index(of byte: UInt8, from start: Int) -> Int? {
-    guard start < count, let base = baseAddress,
-      let found = memchr(base + start, Int32(byte), count &- start)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    precondition(start >= 0)
+    guard start < count else { return nil }
+    // `memchr` reads the bytes from `start` on, and no more than there are.
+    return unsafe withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress,
+        let found = unsafe memchr(base + start, Int32(byte), bytes.count &- start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
   }
 
   /// Whether both hold the same bytes. `==` of arrays goes byte by byte, which takes twenty times as long.
-  public func holdsSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard count == other.count, let base = baseAddress, let second = other.baseAddress else {
-      return count == other.count
+  public func equals(_ other: Span<UInt8>) -> Bool {
+    guard count == other.count else { return false }
+    // `memcmp` reads as many bytes of both as there are.
+    return unsafe withUnsafeBytes { first in
+      unsafe other.withUnsafeBytes { second in
+        guard let start = first.baseAddress, let other = second.baseAddress else { return true }
+        return unsafe memcmp(start, other, first.count) == 0
+      }
     }
-    return memcmp(base, second, count) == 0
   }
 }
 
 extension [UInt8] {
-  /// Whether both hold the same bytes, in a twentieth of the time of `==`.
-  public func holdsSame(as other: [UInt8]) -> Bool {
-    withUnsafeBufferPointer { own in
-      other.withUnsafeBufferPointer { own.holdsSame(as: $0) }
-    }
-  }
-
   /// The index of the first `byte` at or after `start`; nil if there is none.
   public func index(of byte: UInt8, from start: Int) -> Int? {
-    withUnsafeBufferPointer { $0.index(of: byte, from: start) }
+    span.index(of: byte, from: start)
   }
 }

@@ -90,15 +90,13 @@ public enum Folding {
   /// - Parameter text: Well-formed UTF-8.
   public static func fold(_ text: some Sequence<UInt8>, into folded: inout [UInt8]) {
     let bytes = Array(text)
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let (value, length) = bytes.composedScalar(at: index)
-        index += length
-        forEachScalar(of: value, table[value]) { scalar in
-          if scalar == 0x20, folded.last == 0x20 { return }
-          folded.append(scalar: scalar)
-        }
+    var index = 0
+    while index < bytes.count {
+      let (value, length) = bytes.span.composedScalar(at: index)
+      index += length
+      forEachScalar(of: value, table[value]) { scalar in
+        if scalar == 0x20, folded.last == 0x20 { return }
+        folded.append(scalar: scalar)
       }
     }
   }

@@ -1,4 +1,4 @@
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The scalar that starts at `index` of well-formed UTF-8, and how many bytes it takes; a Hangul syllable
   /// is one scalar even where it is written in its parts (Unicode, section 3.12).
   @inlinable @inline(__always)

@@ -7,7 +7,7 @@ extension UInt8 {
 }
 
 /// Helpers for all code that reads names of elements, classes and languages from bytes.
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Up to eight bytes from `index` on, the first in the lowest bits; 0 for bytes after the end.
   @inlinable @inline(__always)
   public func upToEightBytes(at index: Int) -> UInt64 {
@@ -20,9 +20,9 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether `text`, given in lower case, stands at `start` in any case.
   @inlinable
   public func hasPrefix(_ text: StaticString, at start: Int) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard start >= 0, start + length <= count else { return false }
-    for offset in 0..<length where self[start + offset] | 0x20 != text.utf8Start[offset] | 0x20 {
+    let text = text.bytes
+    guard start >= 0, start + text.count <= count else { return false }
+    for offset in text.indices where self[start + offset] | 0x20 != text[offset] | 0x20 {
       return false
     }
     return true
@@ -30,11 +30,11 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether one of the words, which spaces separate, `isWanted`.
   @inlinable @inline(__always)
-  public func containsWord(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+  public func containsWord(where isWanted: (Span<UInt8>) -> Bool) -> Bool {
     var start = 0
     while start < count {
       let end = index(of: 0x20, from: start) ?? count
-      if isWanted(UnsafeBufferPointer(rebasing: self[start..<end])) { return true }
+      if isWanted(extracting(start..<end)) { return true }
       start = end + 1
     }
     return false

@@ -1,10 +1,17 @@
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The eight bytes from `index` on, the first in the lowest bits.
   @inlinable @inline(__always)
   public func eightBytes(at index: Int) -> UInt64 {
+    // Any eight bytes are a number, and `unsafeLoadUnaligned` checks that they are there.
     UInt64(
-      littleEndian: UnsafeRawBufferPointer(self).loadUnaligned(
-        fromByteOffset: index, as: UInt64.self))
+      littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
+
+  /// The sixteen bytes from `index` on.
+  @inlinable @inline(__always)
+  public func sixteenBytes(at index: Int) -> SIMD16<UInt8> {
+    // Any sixteen bytes are a vector, and `unsafeLoadUnaligned` checks that they are there.
+    unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
   }
 
   /// The scalar that starts at `index` of well-formed UTF-8, and how many bytes it takes.
@@ -30,11 +37,43 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-extension UnsafeMutableRawBufferPointer {
+extension MutableSpan<UInt8> {
+  /// Writes eight bytes from `index` on, the first from the lowest bits.
+  @inlinable @inline(__always)
+  @_lifetime(self: copy self)
+  public mutating func store(eightBytes value: UInt64, at index: Int) {
+    // `storeBytes` checks that eight bytes are there, and any are good for bytes.
+    var all = unsafe mutableBytes
+    all.storeBytes(of: value.littleEndian, toByteOffset: index, as: UInt64.self)
+  }
+
+  /// Copies bytes to where `index` is.
+  @inlinable @inline(__always)
+  @_lifetime(self: copy self)
+  public mutating func store(_ bytes: Span<UInt8>, at index: Int) {
+    precondition(index >= 0 && bytes.count <= count &- index)
+    // The place is checked, and two spans of which one is written never overlap.
+    unsafe withUnsafeMutableBytes { target in
+      unsafe bytes.withUnsafeBytes { source in
+        guard let start = target.baseAddress, let from = source.baseAddress else { return }
+        unsafe (start + index).copyMemory(from: from, byteCount: source.count)
+      }
+    }
+  }
+
+  /// Writes sixteen bytes from `index` on.
+  @inlinable @inline(__always)
+  @_lifetime(self: copy self)
+  public mutating func store(sixteenBytes value: SIMD16<UInt8>, at index: Int) {
+    var all = unsafe mutableBytes
+    all.storeBytes(of: value, toByteOffset: index, as: SIMD16<UInt8>.self)
+  }
+
   /// Writes the UTF-8 form of a scalar value and returns its length. Four bytes from `index` on must
   /// be there, whatever the length.
   @inlinable @inline(__always)
-  public func store(scalar value: UInt32, at index: Int) -> Int {
+  @_lifetime(self: copy self)
+  public mutating func store(scalar value: UInt32, at index: Int) -> Int {
     let last = value & 0x3F | 0x80
     let bytes: UInt32
     let length: Int
@@ -49,8 +88,25 @@ extension UnsafeMutableRawBufferPointer {
       let third = value >> 6 & 0x3F | 0x80
       (bytes, length) = (value >> 18 | 0xF0 | second << 8 | third << 16 | last << 24, 4)
     }
-    storeBytes(of: bytes.littleEndian, toByteOffset: index, as: UInt32.self)
+    // `storeBytes` checks that four bytes are there, and any are good for bytes.
+    var all = unsafe mutableBytes
+    all.storeBytes(of: bytes.littleEndian, toByteOffset: index, as: UInt32.self)
     return length
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends the first of eight bytes, which are in the lowest bits. There must be room for all eight.
+  @inlinable @inline(__always)
+  @_lifetime(self: copy self)
+  public mutating func append(eightBytes value: UInt64, count: Int) {
+    precondition(freeCapacity >= 8 && count <= 8)
+    // The room is checked, and what is counted has been written.
+    unsafe withUnsafeMutableBufferPointer { bytes, initialized in
+      unsafe UnsafeMutableRawBufferPointer(bytes).storeBytes(
+        of: value.littleEndian, toByteOffset: initialized, as: UInt64.self)
+      initialized &+= count
+    }
   }
 }
 

@@ -78,7 +78,7 @@ public enum Script: String, Sendable, CaseIterable {
   /// quotes a Japanese name does not reach one.
   /// - Parameter text: Well-formed UTF-8.
   /// - Complexity: O(`text.count`).
-  public static func dominant(in text: UnsafeBufferPointer<UInt8>) -> Script? {
+  public static func dominant(in text: Span<UInt8>) -> Script? {
     var tallies: [(script: Script, count: Int)] = []
     func add(_ count: Int, _ script: Script) {
       if let index = tallies.firstIndex(where: { $0.script == script }) {
@@ -100,7 +100,7 @@ public enum Script: String, Sendable, CaseIterable {
   }
 
   /// Letters in each of `blocks`, and in none of them at the end.
-  private static func countLetters(of text: UnsafeBufferPointer<UInt8>) -> [Int] {
+  private static func countLetters(of text: Span<UInt8>) -> [Int] {
     let (blocks, classes) = (Script.blocks, ScalarClass.table)
     var counts = [Int](repeating: 0, count: blocks.count + 1)
     var block = 0

@@ -7,7 +7,7 @@ public enum TextBlocks {
   /// Paragraphs are separated by lines with nothing but white space in them.
   /// - Complexity: O(`text.count`); allocates nothing.
   public static func forEachParagraph(
-    in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
+    in text: Span<UInt8>, _ body: (Range<Int>) -> Void
   ) {
     var paragraph = 0..<0
     forEachTrimmedLine(in: text) { line in
@@ -25,15 +25,22 @@ public enum TextBlocks {
   /// without white space around it.
   /// - Complexity: O(`text.count`); allocates nothing.
   public static func forEachLine(
-    in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
+    in text: Span<UInt8>, _ body: (Range<Int>) -> Void
   ) {
     forEachTrimmedLine(in: text) { if !$0.isEmpty { body($0) } }
+  }
+
+  /// How many lines have more than white space in them.
+  public static func countLines(in text: Span<UInt8>) -> Int {
+    var count = 0
+    forEachLine(in: text) { _ in count += 1 }
+    return count
   }
 
   /// All lines, empty ones too. Only their ends are looked at byte by byte.
   @inline(__always)
   private static func forEachTrimmedLine(
-    in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
+    in text: Span<UInt8>, _ body: (Range<Int>) -> Void
   ) {
     var start = 0
     while start < text.count {

@@ -40,7 +40,7 @@ public struct UTF8Text: Sendable, Hashable {
   public var isEmpty: Bool { bytes.isEmpty }
 
   public static func == (first: UTF8Text, second: UTF8Text) -> Bool {
-    first.bytes.holdsSame(as: second.bytes)
+    first.bytes.span.equals(second.bytes.span)
   }
 
   /// The same text as a string; copies.
@@ -60,8 +60,9 @@ public struct UTF8Text: Sendable, Hashable {
   /// Offset of the first byte that is not part of well-formed UTF-8; nil when there is none.
   /// - Complexity: O(`bytes.count`), more than 10 GB/s for what is well-formed.
   public static func firstIllFormed(in bytes: Span<UInt8>) -> Int? {
-    let isWellFormed = bytes.withUnsafeBufferPointer {
-      $0.isEmpty || csimdjson_is_utf8($0.baseAddress, $0.count)
+    // simdjson reads the bytes and no others.
+    let isWellFormed = unsafe bytes.withUnsafeBufferPointer {
+      unsafe $0.isEmpty || csimdjson_is_utf8($0.baseAddress, $0.count)
     }
     if isWellFormed { return nil }
     do throws(UTF8.ValidationError) {

@@ -15,12 +15,12 @@ public struct WildcardPattern: Sendable, Hashable {
   }
 
   /// - Complexity: O(`text.count`).
-  public func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard parts.count > 1 else { return text.elementsEqual(parts[0].bytes) }
+  public func matches(_ text: Span<UInt8>) -> Bool {
     let first = parts[0].bytes
+    guard parts.count > 1 else { return text.equals(first.span) }
     let last = parts[parts.count - 1].bytes
-    guard text.count >= first.count + last.count, text.starts(with: first),
-      text.suffix(last.count).elementsEqual(last)
+    guard text.count >= first.count + last.count, text.starts(with: first.span),
+      text.ends(with: last.span)
     else { return false }
     // Each at its first place: a later one would leave less for those behind it.
     var rest = first.count..<text.count - last.count
@@ -32,7 +32,6 @@ public struct WildcardPattern: Sendable, Hashable {
   }
 
   public func matches(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { matches($0) }
+    matches(text.utf8.span)
   }
 }

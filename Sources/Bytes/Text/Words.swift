@@ -9,7 +9,7 @@ public enum Words {
   /// - Complexity: O(`text.count`); allocates nothing.
   @inlinable @inline(__always)
   public static func forEach(
-    in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void
+    in text: Span<UInt8>, _ body: (Range<Int>) -> Void
   ) {
     let table = ScalarClass.table
     var index = 0
@@ -53,7 +53,7 @@ public enum Words {
   }
 
   /// How many words there are.
-  public static func count(in text: UnsafeBufferPointer<UInt8>) -> Int {
+  public static func count(in text: Span<UInt8>) -> Int {
     var count = 0
     forEach(in: text) { _ in count &+= 1 }
     return count

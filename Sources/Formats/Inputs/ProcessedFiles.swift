@@ -60,7 +60,7 @@ struct ProcessedFiles {
       guard (try? file.read(into: &bytes, count: ProcessedFiles.readCount, stop: stop)) != nil,
         !stop.isRequested
       else { return nil }
-      bytes.withUnsafeBytes { hash.add($0) }
+      hash.add(bytes.span)
     } while !bytes.isEmpty
     return hash.value
   }

@@ -83,7 +83,7 @@ public final class FileWriter: SinkWriter {
     while bytes.count < count,
       try file.read(into: &bytes, count: count - bytes.count, stop: stop) > 0
     {}
-    return String(bytes.withUnsafeBytes { Hash64.hash($0) }, radix: 16)
+    return String(Hash64.hash(bytes.span), radix: 16)
   }
 
   /// Read again at each checkpoint: some records, and nothing beside what a checkpoint costs.

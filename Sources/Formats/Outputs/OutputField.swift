@@ -72,7 +72,7 @@ struct OutputField: Sendable, Hashable {
     for byte in value.utf8 {
       // A longer value is told from others by its hash.
       if name.count > maximumLength - 3 {
-        let hash = Array(value.utf8).withUnsafeBytes { Hash64.hash($0) }
+        let hash = Hash64.hash(value.utf8.span)
         let digits = String(hash, radix: 16)
         return String(decoding: name, as: UTF8.self) + "~"
           + String(repeating: "0", count: 16 - digits.utf8.count) + digits

@@ -52,7 +52,7 @@ public final class PartsWriter: SinkWriter {
 
   /// A name that no part has, hidden from whoever lists the folder.
   static func lockPath(_ path: OutputPath, in folder: String) -> String {
-    let hash = Array(path.template.utf8).withUnsafeBytes { Hash64.hash($0) }
+    let hash = Hash64.hash(path.template.utf8.span)
     return FileSystem.resolve(".winnow-\(String(hash, radix: 16))" + FileWriter.ending, in: folder)
   }
 

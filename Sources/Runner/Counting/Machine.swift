@@ -66,17 +66,18 @@ public enum Machine {
 
   private static func seconds(of clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(clock, &time)
+    // The system fills the structure that it is lent for the call; so below.
+    unsafe clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// The time of day in UTC, `2026-11-20T02:00:00Z` (ISO 8601).
   static var timestamp: String {
     var now = time(nil)
-    var parts = tm()
-    gmtime_r(&now, &parts)
+    var parts = unsafe tm()
+    unsafe gmtime_r(&now, &parts)
     let padded = { (value: Int32) in value < 10 ? "0\(value)" : "\(value)" }
-    return "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
+    return unsafe "\(parts.tm_year + 1900)-\(padded(parts.tm_mon + 1))-\(padded(parts.tm_mday))"
       + "T\(padded(parts.tm_hour)):\(padded(parts.tm_min)):\(padded(parts.tm_sec))Z"
   }
 
@@ -84,10 +85,10 @@ public enum Machine {
   public static var peakMemoryBytes: Int {
     var usage = rusage()
     #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       return usage.ru_maxrss * 1024
     #else
-      getrusage(RUSAGE_SELF, &usage)
+      unsafe getrusage(RUSAGE_SELF, &usage)
       return usage.ru_maxrss
     #endif
   }

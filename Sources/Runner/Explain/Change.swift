@@ -27,7 +27,7 @@ struct Change: Sendable {
 
   /// `2,104 characters, 361 words`
   static func size(of text: UTF8Text) -> String {
-    let words = text.bytes.withUnsafeBufferPointer { Words.count(in: $0) }
+    let words = Words.count(in: text.bytes.span)
     return "\(counted(text.scalarCount, "character")), \(counted(words, "word"))"
   }
 

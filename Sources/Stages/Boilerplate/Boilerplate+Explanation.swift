@@ -73,19 +73,18 @@ extension Boilerplate.Chooser: ExplainingWorker {
     var explanation = Explanation()
     explanation.facts.append(
       .init("judged", "as text without markup, by repetition and the site's own lines at its end"))
-    text.bytes.withUnsafeBufferPointer { bytes in
-      let main = Set(trace.main)
-      TextBlocks.forEachParagraph(in: bytes) { range in
-        let isKept = trace.kept.contains(range)
-        let reason =
-          isKept
-          ? "a paragraph of the text"
-          : main.contains(range)
-            ? "says again what an earlier paragraph said" : "speaks of the site, at the end"
-        explanation.blocks.append(
-          Explanation.Block(
-            UTF8Text(wellFormed: Array(bytes[range])), isKept: isKept, reason: reason))
-      }
+    let bytes = text.bytes.span
+    let main = Set(trace.main)
+    TextBlocks.forEachParagraph(in: bytes) { range in
+      let isKept = trace.kept.contains(range)
+      let reason =
+        isKept
+        ? "a paragraph of the text"
+        : main.contains(range)
+          ? "says again what an earlier paragraph said" : "speaks of the site, at the end"
+      explanation.blocks.append(
+        Explanation.Block(
+          UTF8Text(wellFormed: Array(bytes.extracting(range))), isKept: isKept, reason: reason))
     }
     return explanation
   }

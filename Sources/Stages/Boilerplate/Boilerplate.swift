@@ -176,28 +176,25 @@ public struct Boilerplate: Stage {
     }
 
     private mutating func dropRepeats(_ page: Page) {
-      page.text.withUnsafeBufferPointer { bytes in
-        chosen.removeAll { index in
-          let range = page.blocks[index].text
-          let content = UnsafeBufferPointer(
-            rebasing: bytes[Int(range.lowerBound)..<Int(range.upperBound)])
-          return page.blocks[index].kind.canRepeat ? false : !repeats.isNew(content)
-        }
+      let bytes = page.text.span
+      chosen.removeAll { index in
+        let range = page.blocks[index].text
+        let content = bytes.extracting(Int(range.lowerBound)..<Int(range.upperBound))
+        return page.blocks[index].kind.canRepeat ? false : !repeats.isNew(content)
       }
     }
 
     private mutating func mainContent(of text: UTF8Text) -> [UInt8] {
       var kept: [UInt8] = []
-      text.bytes.withUnsafeBufferPointer { bytes in
-        let main = paragraphs.main(of: bytes)
-        trace?.main = main
-        for range in main {
-          let content = UnsafeBufferPointer(rebasing: bytes[range])
-          guard settings.keepsRepeats || repeats.isNew(content) else { continue }
-          trace?.kept.insert(range)
-          if !kept.isEmpty { kept += Chooser.emptyLine }
-          kept += content
-        }
+      let bytes = text.bytes.span
+      let main = paragraphs.main(of: bytes)
+      trace?.main = main
+      for range in main {
+        let content = bytes.extracting(range)
+        guard settings.keepsRepeats || repeats.isNew(content) else { continue }
+        trace?.kept.insert(range)
+        if !kept.isEmpty { kept += Chooser.emptyLine }
+        kept.append(contentsOf: content)
       }
       return kept
     }

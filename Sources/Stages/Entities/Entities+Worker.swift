@@ -25,15 +25,17 @@ extension Entities {
       names.removeAll(keepingCapacity: true)
       found.removeAll(keepingCapacity: true)
       mentions.removeAll(keepingCapacity: true)
-      let (list, end) = document.text.bytes.withUnsafeBufferPointer { text in
-        gazetteer?.findMentions(in: text, into: &names, limit: Entities.maximumMentions)
-        patterns.findMentions(in: text, into: &found, limit: Entities.maximumMentions)
-        let end = cut()
-        mentions.append(mergedFrom: names, found)
-        return (annotation(of: text), end.map { TextPlace.position(of: $0, in: text, positions) })
+      let bytes = document.text.bytes
+      let text = bytes.span
+      gazetteer?.findMentions(in: text, into: &names, limit: Entities.maximumMentions)
+      patterns.findMentions(in: text, into: &found, limit: Entities.maximumMentions)
+      let end = cut()
+      mentions.append(mergedFrom: names, found)
+      document.annotations[label] = .array(annotation(of: text))
+      if let end {
+        let position = TextPlace.position(of: end, in: text, positions)
+        document.annotations[label + "_cut"] = .int(Int64(position))
       }
-      document.annotations[label] = .array(list)
-      if let end { document.annotations[label + "_cut"] = .int(Int64(end)) }
       return .keep
     }
 
@@ -47,9 +49,11 @@ extension Entities {
       return end
     }
 
-    private func annotation(of text: UnsafeBufferPointer<UInt8>) -> [JSONValue] {
+    private func annotation(of text: Span<UInt8>) -> [JSONValue] {
       var place = TextPlace(text, counts: positions)
-      return mentions.map { mention in
+      var list: [JSONValue] = []
+      list.reserveCapacity(mentions.count)
+      for mention in mentions {
         let start = place.advance(to: mention.range.lowerBound)
         let end = place.advance(to: mention.range.upperBound)
         let (label, id): (String, String?) =
@@ -58,29 +62,30 @@ extension Entities {
             (gazetteer?.label(of: entry) ?? "", gazetteer?.id(of: entry))
           case .pattern(let pattern): (pattern.label, nil)
           }
-        return [
+        list.append([
           "start": .int(Int64(start)), "end": .int(Int64(end)), "label": .string(label),
-          "text": .string(String(decoding: text[mention.range], as: UTF8.self)),
-          "id": JSONValue(id),
-        ]
+          "text": .string(String(decoding: text.extracting(mention.range))), "id": JSONValue(id),
+        ])
       }
+      return list
     }
   }
 
   /// Turns byte offsets into positions, from left to right in one pass.
-  private struct TextPlace {
-    private let text: UnsafeBufferPointer<UInt8>
+  private struct TextPlace: ~Escapable {
+    private let text: Span<UInt8>
     private let counts: Positions
     private var offset = 0
     private var scalars = 0
 
-    init(_ text: UnsafeBufferPointer<UInt8>, counts: Positions) {
+    @_lifetime(copy text)
+    init(_ text: Span<UInt8>, counts: Positions) {
       self.text = text
       self.counts = counts
     }
 
     static func position(
-      of offset: Int, in text: UnsafeBufferPointer<UInt8>, _ counts: Positions
+      of offset: Int, in text: Span<UInt8>, _ counts: Positions
     ) -> Int {
       var place = TextPlace(text, counts: counts)
       return place.advance(to: offset)
@@ -90,7 +95,7 @@ extension Entities {
     mutating func advance(to offset: Int) -> Int {
       guard counts == .scalars else { return offset }
       var starts = 0
-      for byte in text[self.offset..<offset] where byte & 0xC0 != 0x80 { starts &+= 1 }
+      for index in self.offset..<offset where text[index] & 0xC0 != 0x80 { starts &+= 1 }
       scalars += starts
       self.offset = offset
       return scalars

@@ -26,9 +26,7 @@ struct SentLines {
 
   /// Whether a line without its line feed is the one that was sent for a record.
   func isLine(of record: Int, _ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    let range = range(of: record..<record + 1).dropLast()
-    return bytes.withUnsafeBufferPointer {
-      UnsafeBufferPointer(rebasing: $0[range]).holdsSame(as: line)
-    }
+    bytes.span.extracting(range(of: record..<record + 1)).extracting(droppingLast: 1)
+      .equals(line.span)
   }
 }

@@ -37,29 +37,23 @@ struct LanguageDetector {
   /// - Complexity: Bounded: at most `samplePieces` × `pieceBytes` are looked at.
   mutating func detect(_ text: UTF8Text) -> Answer {
     sample.removeAll(keepingCapacity: true)
-    text.bytes.withUnsafeBufferPointer { takeSample(of: $0) }
-    let script = sample.withUnsafeBufferPointer { Script.dominant(in: $0) }
-    guard let script else { return Answer() }
+    takeSample(of: text.bytes.span)
+    guard let script = Script.dominant(in: sample.span) else { return Answer() }
     sample = LanguageSample.prepared(sample)
     let count = sample.count
     sample.append(contentsOf: repeatElement(0, count: LanguageDetector.paddingBytes))
-    return sample.withUnsafeBufferPointer { sample in
-      let text = UnsafeBufferPointer(rebasing: sample[..<count])
-      return LanguageDetector.answer(text, script)
-    }
+    return LanguageDetector.answer(sample.span.extracting(..<count), script)
   }
 
   /// - Parameter text: Followed by zero bytes.
-  private static func answer(_ text: UnsafeBufferPointer<UInt8>, _ script: Script) -> Answer {
-    let none = ccld2_language()
-    var languages = (none, none, none)
-    let (code, percent) = withUnsafeMutableBytes(of: &languages) { languages in
-      let languages = languages.bindMemory(to: ccld2_language.self)
-      text.withMemoryRebound(to: CChar.self) { text in
-        _ = ccld2_detect(text.baseAddress, text.count, languages.baseAddress)
-      }
-      return (languages[0].code.map { String(cString: $0) }, languages[0].percent)
+  private static func answer(_ text: Span<UInt8>, _ script: Script) -> Answer {
+    var languages = unsafe [ccld2_language](repeating: ccld2_language(), count: 3)
+    // The C face reads `text` and what follows it, fills the three, and names them by constants.
+    _ = unsafe text.withUnsafeBytes {
+      unsafe ccld2_detect($0.baseAddress, $0.count, &languages)
     }
+    let code = unsafe languages[0].code.map { unsafe String(cString: $0) }
+    let percent = unsafe languages[0].percent
     var answer = Answer(script: script)
     if let code, percent > 0, let language = LanguageCode.standard(forCLD2: code) {
       answer.language = language
@@ -69,7 +63,7 @@ struct LanguageDetector {
     return answer
   }
 
-  private mutating func takeSample(of text: UnsafeBufferPointer<UInt8>) {
+  private mutating func takeSample(of text: Span<UInt8>) {
     let (pieces, length) = (LanguageDetector.samplePieces, LanguageDetector.pieceBytes)
     guard text.count > pieces * length else {
       sample.append(contentsOf: text)
@@ -81,7 +75,7 @@ struct LanguageDetector {
       // Whole scalars only: forward to the first one, back to the last one.
       while start < end, text[start] & 0xC0 == 0x80 { start += 1 }
       while end > start, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
-      sample.append(contentsOf: text[start..<end])
+      sample.append(contentsOf: text.extracting(start..<end))
       sample.append(UInt8(ascii: "\n"))
     }
   }

@@ -9,24 +9,22 @@ enum LanguageSample {
     var output: [UInt8] = []
     output.reserveCapacity(sample.count)
     var hasAccents = false
-    sample.withUnsafeBufferPointer { sample in
-      var index = 0
-      while index < sample.count {
-        let start = index
-        while index < sample.count, sample[index] > 0x20 { index += 1 }
-        let word = UnsafeBufferPointer(rebasing: sample[start..<index])
-        if !isForeign(word) { append(word, to: &output, &hasAccents) }
-        while index < sample.count, sample[index] <= 0x20 {
-          output.append(sample[index])
-          index += 1
-        }
+    var index = 0
+    while index < sample.count {
+      let start = index
+      while index < sample.count, sample[index] > 0x20 { index += 1 }
+      let word = sample.span.extracting(start..<index)
+      if !isForeign(word) { append(word, to: &output, &hasAccents) }
+      while index < sample.count, sample[index] <= 0x20 {
+        output.append(sample[index])
+        index += 1
       }
     }
     return hasAccents ? composed(output) : output
   }
 
   /// Whether a word is an address or of a programming language.
-  private static func isForeign(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isForeign(_ word: Span<UInt8>) -> Bool {
     if word.count > 4, word[0] | 0x20 == UInt8(ascii: "w"), word[1] | 0x20 == UInt8(ascii: "w"),
       word[2] | 0x20 == UInt8(ascii: "w"), word[3] == UInt8(ascii: ".")
     {
@@ -52,14 +50,14 @@ enum LanguageSample {
   }
 
   private static func append(
-    _ word: UnsafeBufferPointer<UInt8>, to output: inout [UInt8], _ hasAccents: inout Bool
+    _ word: Span<UInt8>, to output: inout [UInt8], _ hasAccents: inout Bool
   ) {
     var index = 0
     while index < word.count {
       let (value, length) = word.scalar(at: index)
       if value >= 0x300, isAccent(value) { hasAccents = true }
       if value < 0x591 || !isVowelPoint(value) {
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: word[index..<index + length]))
+        output.append(contentsOf: word.extracting(index..<index + length))
       }
       index += length
     }

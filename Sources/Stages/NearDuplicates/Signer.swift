@@ -74,15 +74,14 @@ extension NearDuplicates {
     }
 
     private mutating func forEachPiece(
-      of text: UTF8Text, _ body: (inout Signer, UnsafeBufferPointer<UInt8>) -> Void
+      of text: UTF8Text, _ body: (inout Signer, Span<UInt8>) -> Void
     ) {
-      text.bytes.withUnsafeBufferPointer { bytes in
-        var start = 0
-        while start < bytes.count {
-          let end = ShingleReader.endOfPiece(in: bytes, from: start)
-          body(&self, UnsafeBufferPointer(rebasing: bytes[start..<end]))
-          start = end
-        }
+      let bytes = text.bytes.span
+      var start = 0
+      while start < bytes.count {
+        let end = ShingleReader.endOfPiece(in: bytes, from: start)
+        body(&self, bytes.extracting(start..<end))
+        start = end
       }
     }
   }

@@ -61,15 +61,15 @@ public struct Normalize: Stage {
     public mutating func process(_ document: inout Document) -> Verdict {
       let spacing = Spacing(settings)
       // What is removed may part a letter from its accent, so it goes first.
-      document.text.bytes.withUnsafeBufferPointer { spacing.write($0, into: &made) }
+      spacing.write(document.text.bytes.span, into: &made)
       switch settings.unicode.normal(made) {
       case .same: break
       case .changed(let normal):
         // Some compatible forms are spaces.
-        normal.withUnsafeBufferPointer { spacing.write($0, into: &made) }
+        spacing.write(normal.span, into: &made)
       case .refused: return .drop(.cannotNormalize)
       }
-      if !made.holdsSame(as: document.text.bytes) {
+      if !made.span.equals(document.text.bytes.span) {
         // Copied: the memory is used again for the next text.
         document.text = UTF8Text(wellFormed: Array(made))
         // Its blocks are those of another text.

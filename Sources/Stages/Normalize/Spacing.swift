@@ -17,7 +17,7 @@ struct Spacing {
 
   /// Writes the text in place of what `made` held.
   /// - Complexity: O(n).
-  func write(_ text: UnsafeBufferPointer<UInt8>, into made: inout [UInt8]) {
+  func write(_ text: Span<UInt8>, into made: inout [UInt8]) {
     made.removeAll(keepingCapacity: true)
     made.reserveCapacity(text.count)
     var index = 0

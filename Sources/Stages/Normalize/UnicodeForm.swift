@@ -34,7 +34,7 @@ enum UnicodeForm: String, SettingChoice {
       else { return .refused }
       start = end
     }
-    return normal.holdsSame(as: bytes) ? .same : .changed(normal)
+    return normal.span.equals(bytes.span) ? .same : .changed(normal)
   }
 
   /// Whether there was memory.
@@ -42,13 +42,14 @@ enum UnicodeForm: String, SettingChoice {
     var options = UTF8PROC_STABLE.rawValue | UTF8PROC_COMPOSE.rawValue
     if self == .nfkc { options |= UTF8PROC_COMPAT.rawValue }
     var result: UnsafeMutablePointer<UInt8>?
-    let count = piece.withUnsafeBufferPointer {
-      utf8proc_map($0.baseAddress, $0.count, &result, utf8proc_option_t(rawValue: options))
+    let count = unsafe piece.withUnsafeBufferPointer {
+      unsafe utf8proc_map($0.baseAddress, $0.count, &result, utf8proc_option_t(rawValue: options))
     }
     // Of text that is well-formed the library complains only when there is no memory.
-    guard count >= 0, let result else { return false }
-    normal += UnsafeBufferPointer(start: result, count: count)
-    free(result)
+    guard count >= 0, let result = unsafe result else { return false }
+    // The library gives memory of its own, with as many bytes as it says; it is freed once.
+    unsafe normal += UnsafeBufferPointer(start: result, count: count)
+    unsafe free(result)
     return true
   }
 

@@ -51,9 +51,7 @@ struct StoredCounts: BlockCounts {
   private static let format: UInt8 = 2
 
   /// Big-endian, so that the order of keys is that of the numbers.
-  private static func bytes(_ number: UInt64) -> [UInt8] {
-    withUnsafeBytes(of: number.bigEndian) { Array($0) }
-  }
+  private static func bytes(_ number: UInt64) -> [UInt8] { number.bigEndianBytes }
 
   private static func number(_ bytes: [UInt8]) -> UInt64 {
     bytes.reduce(0) { $0 &<< 8 | UInt64($1) }

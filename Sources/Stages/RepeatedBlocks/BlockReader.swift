@@ -42,30 +42,29 @@ struct BlockReader {
     let url = document.metadata["url"]?.string
     let site = scope == .host ? hostKey(url ?? document.metadata["canonical_url"]?.string) : 0
     var blocks: [BlockFinding.Block] = []
-    document.text.bytes.withUnsafeBufferPointer { text in
-      func add(_ range: Range<Int>) {
-        guard blocks.count < BlockReader.maximumBlocks,
-          let key = key(UnsafeBufferPointer(rebasing: text[range]))
-        else { return }
-        blocks.append(BlockFinding.Block(key: Hash64.mix(key, site), range: range))
+    let text = document.text.bytes.span
+    func add(_ range: Range<Int>) {
+      guard blocks.count < BlockReader.maximumBlocks, let key = key(text.extracting(range)) else {
+        return
       }
-      switch unit {
-      case .paragraph: TextBlocks.forEachParagraph(in: text, add)
-      case .line: TextBlocks.forEachLine(in: text, add)
-      }
+      blocks.append(BlockFinding.Block(key: Hash64.mix(key, site), range: range))
+    }
+    switch unit {
+    case .paragraph: TextBlocks.forEachParagraph(in: text, add)
+    case .line: TextBlocks.forEachLine(in: text, add)
     }
     return BlockFinding(document: BlockReader.bit(of: url ?? document.id), blocks: blocks)
   }
 
   /// The hash of a block's words; nil when they are too few.
-  private mutating func key(_ block: UnsafeBufferPointer<UInt8>) -> UInt64? {
+  private mutating func key(_ block: Span<UInt8>) -> UInt64? {
     // The shortest words are one byte, and so is what separates them.
     guard block.count >= 2 * minimumWords - 1 else { return nil }
     words.start()
     var start = 0
     while start < block.count {
       let end = ShingleReader.endOfPiece(in: block, from: start)
-      words.read(UnsafeBufferPointer(rebasing: block[start..<end]))
+      words.read(block.extracting(start..<end))
       start = end
     }
     return words.wordCount >= minimumWords ? words.digest.first : nil
@@ -75,12 +74,10 @@ struct BlockReader {
   private mutating func hostKey(_ url: String?) -> UInt64 {
     host.removeAll(keepingCapacity: true)
     if let url { HostName.append(of: url, to: &host) }
-    return host.withUnsafeBytes { Hash64.hash($0) }
+    return Hash64.hash(host.span)
   }
 
   private static func bit(of name: String) -> UInt64 {
-    var name = name
-    let hash = name.withUTF8 { Hash64.hash(UnsafeRawBufferPointer($0)) }
-    return 1 &<< (hash &>> 58)
+    1 &<< (Hash64.hash(name.utf8.span) &>> 58)
   }
 }

@@ -87,7 +87,7 @@ struct BlockTable: BlockCounts {
     var kept: [Slot] = []
     kept.reserveCapacity(left)
     for slot in slots where slot.documents.nonzeroBitCount >= fewest { kept.append(slot) }
-    slots.withUnsafeMutableBufferPointer { $0.update(repeating: Slot(block: 0, documents: 0)) }
+    for index in slots.indices { slots[index] = Slot(block: 0, documents: 0) }
     for slot in kept { slots[self.slot(of: slot.block)] = slot }
     count = left
   }

@@ -51,16 +51,14 @@ extension UTF8Text {
     var rest: [UInt8] = []
     rest.reserveCapacity(bytes.count)
     var start = 0
-    bytes.withUnsafeBufferPointer { bytes in
-      for block in blocks {
-        // The indentation of a block belongs to it.
-        rest += bytes[start..<max(start, bytes.startOfLine(block.lowerBound))]
-        start = block.upperBound
-        while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
-        if start < bytes.count { start = max(block.upperBound, bytes.startOfLine(start)) }
-      }
-      rest += bytes[start...]
+    for block in blocks {
+      // The indentation of a block belongs to it.
+      rest += bytes[start..<max(start, bytes.startOfLine(block.lowerBound))]
+      start = block.upperBound
+      while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
+      if start < bytes.count { start = max(block.upperBound, bytes.startOfLine(start)) }
     }
+    rest += bytes[start...]
     // Where the last block is gone, what stood between it and the one before is left.
     if start == bytes.count {
       while let byte = rest.last, byte <= 0x20 { rest.removeLast() }
@@ -69,7 +67,7 @@ extension UTF8Text {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension [UInt8] {
   /// Where the line of `index` starts, before which there is nothing but white space in it.
   fileprivate func startOfLine(_ index: Int) -> Int {
     var start = index

@@ -23,11 +23,11 @@ public struct RevisitFinding: Sendable, Hashable {
     key = identity.url ?? identity.id
     var hash = ContentHash()
     if let html = document.html {
-      html.bytes.withUnsafeBytes { hash.add($0) }
+      hash.add(html.bytes.span)
       // The same bytes in another character set are another text.
-      Array((html.charset ?? "").utf8).withUnsafeBytes { hash.add($0) }
+      hash.add((html.charset ?? "").utf8.span)
     } else {
-      document.text.bytes.withUnsafeBytes { hash.add($0) }
+      hash.add(document.text.bytes.span)
     }
     content = hash.value
   }

@@ -40,12 +40,10 @@ struct StoredPages: SeenPages {
   private static let format: UInt8 = 1
   private static let contentLength = 16
 
-  private static func bytes(_ key: UInt64) -> [UInt8] {
-    withUnsafeBytes(of: key.bigEndian) { Array($0) }
-  }
+  private static func bytes(_ key: UInt64) -> [UInt8] { key.bigEndianBytes }
 
   private func set(_ page: SeenPage, under key: UInt64) {
-    let run = withUnsafeBytes(of: UInt32(clamping: page.run ?? 0).bigEndian) { Array($0) }
+    let run = UInt32(clamping: page.run ?? 0).bigEndianBytes
     keys.set(page.content + run + page.id.utf8, for: StoredPages.bytes(key))
   }
 

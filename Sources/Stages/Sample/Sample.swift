@@ -52,7 +52,7 @@ public struct Sample: Stage {
 
     public func process(_ document: inout Document) -> Verdict {
       guard let bound else { return .keep }
-      let hash = document.id.withUTF8 { Hash64.hash(UnsafeRawBufferPointer($0), seed: seed) }
+      let hash = Hash64.hash(document.id.utf8.span, seed: seed)
       return hash < bound ? .keep : .drop(.notSampled)
     }
   }

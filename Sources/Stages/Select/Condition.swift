@@ -27,9 +27,7 @@ public struct FieldCondition: Sendable, Hashable {
 
   func holds(for document: Document) -> Bool {
     if path.isText, tests.allSatisfy(\.isOfText) {
-      return document.text.bytes.withUnsafeBufferPointer { bytes in
-        tests.allSatisfy { $0.holds(forText: bytes) }
-      }
+      return tests.allSatisfy { $0.holds(forText: document.text.bytes.span) }
     }
     let value = path.value(in: document)
     return tests.allSatisfy { $0.holds(for: value) }
@@ -77,7 +75,7 @@ enum FieldTest: Sendable, Hashable {
     }
   }
 
-  func holds(forText text: UnsafeBufferPointer<UInt8>) -> Bool {
+  func holds(forText text: Span<UInt8>) -> Bool {
     switch self {
     case .present(let isPresent): !text.isEmpty == isPresent
     case .contains(let piece): piece.isIn(text)

@@ -53,15 +53,9 @@ struct FieldPath: Sendable, Hashable {
     case .textBytes: .int(Int64(document.text.bytes.count))
     case .textCharacters: .int(Int64(document.text.scalarCount))
     case .textWords:
-      .int(Int64(document.text.bytes.withUnsafeBufferPointer { Words.count(in: $0) }))
+      .int(Int64(Words.count(in: document.text.bytes.span)))
     case .textLines:
-      .int(
-        Int64(
-          document.text.bytes.withUnsafeBufferPointer { bytes in
-            var count = 0
-            TextBlocks.forEachLine(in: bytes) { _ in count += 1 }
-            return count
-          }))
+      .int(Int64(TextBlocks.countLines(in: document.text.bytes.span)))
     }
   }
 }

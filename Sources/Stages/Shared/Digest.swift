@@ -11,9 +11,8 @@ package struct Digest: Sendable, Hashable {
   /// Of bytes in which there are no words.
   package init(wordless bytes: [UInt8]) {
     let seeds = Digest()
-    (first, second) = bytes.withUnsafeBytes {
-      (Hash64.hash($0, seed: ~seeds.first), Hash64.hash($0, seed: ~seeds.second))
-    }
+    first = Hash64.hash(bytes.span, seed: ~seeds.first)
+    second = Hash64.hash(bytes.span, seed: ~seeds.second)
   }
 
   @inline(__always)

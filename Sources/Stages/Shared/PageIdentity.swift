@@ -33,8 +33,7 @@ package struct PageIdentity: Sendable, Hashable {
   }
 
   private static func hash(_ text: some StringProtocol, _ seed: UInt64) -> UInt64 {
-    var text = String(text)
-    return text.withUTF8 { Hash64.hash(UnsafeRawBufferPointer($0), seed: seed) }
+    Hash64.hash(String(text).utf8.span, seed: seed)
   }
 }
 

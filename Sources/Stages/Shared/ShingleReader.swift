@@ -23,8 +23,9 @@ package struct ShingleReader {
   /// Words so far.
   package private(set) var wordCount = 0
 
-  /// The piece, folded.
+  /// The piece, folded: the first `foldedCount` bytes.
   private var folded: [UInt8] = []
+  private var foldedCount = 0
   private var window: Window
   private let width: Int
 
@@ -49,7 +50,7 @@ package struct ShingleReader {
   /// Before the first piece of a text.
   package mutating func start() {
     hashes.removeAll(keepingCapacity: hashes.capacity * 8 <= ShingleReader.retainedBytes)
-    if folded.capacity > ShingleReader.retainedBytes { folded = [] }
+    if folded.count > ShingleReader.retainedBytes { folded = [] }
     digest = Digest()
     wordCount = 0
     window = Window(width: width, salt: ShingleReader.saltOfWords)
@@ -61,26 +62,26 @@ package struct ShingleReader {
   }
 
   /// Reads the next piece of a text, which ends at a word boundary.
-  package mutating func read(_ piece: UnsafeBufferPointer<UInt8>) {
+  package mutating func read(_ piece: Span<UInt8>) {
     fold(piece)
     hashes.removeAll(keepingCapacity: true)
     let before = (digest, wordCount, window)
     var after = before
-    folded.withUnsafeBufferPointer { folded in
-      let bytes = UnsafeRawBufferPointer(folded)
-      // Between two words there is a byte, or one of them is a letter of three.
-      hashes.append(addingCapacity: folded.count / 2 + 1) { hashes in
-        // Copies that nothing else sees can be held in registers.
-        var (digest, wordCount, window) = before
-        Words.forEach(in: folded) { range in
-          let word = Hash64.hash(range, of: bytes)
-          digest.add(word)
-          wordCount &+= 1
-          window.add(word)
-          if window.isFull { hashes.append(window.shingle) }
-        }
-        after = (digest, wordCount, window)
+    // The array is held, not copied.
+    let bytes = self.folded
+    let folded = bytes.span.extracting(..<foldedCount)
+    // Between two words there is a byte, or one of them is a letter of three.
+    hashes.append(addingCapacity: folded.count / 2 + 1) { hashes in
+      // Copies that nothing else sees can be held in registers.
+      var (digest, wordCount, window) = before
+      Words.forEach(in: folded) { range in
+        let word = Hash64.hash(range, of: folded)
+        digest.add(word)
+        wordCount &+= 1
+        window.add(word)
+        if window.isFull { hashes.append(window.shingle) }
       }
+      after = (digest, wordCount, window)
     }
     (digest, wordCount, window) = after
   }
@@ -89,19 +90,18 @@ package struct ShingleReader {
   package var isShort: Bool { wordCount > 0 && wordCount < width }
 
   /// Reads the next piece of a short text by its letters.
-  package mutating func readLetters(_ piece: UnsafeBufferPointer<UInt8>) {
+  package mutating func readLetters(_ piece: Span<UInt8>) {
     fold(piece)
     hashes.removeAll(keepingCapacity: true)
-    let folded = self.folded
-    folded.withUnsafeBufferPointer { folded in
-      Words.forEach(in: folded) { range in
-        if window.count > 0 { add(letter: 0x20) }
-        var index = range.lowerBound
-        while index < range.upperBound {
-          let scalar = folded.scalar(at: index)
-          add(letter: scalar.value)
-          index &+= scalar.length
-        }
+    let bytes = self.folded
+    let text = bytes.span.extracting(..<foldedCount)
+    Words.forEach(in: text) { range in
+      if window.count > 0 { add(letter: 0x20) }
+      var index = range.lowerBound
+      while index < range.upperBound {
+        let scalar = text.scalar(at: index)
+        add(letter: scalar.value)
+        index &+= scalar.length
       }
     }
   }
@@ -113,7 +113,7 @@ package struct ShingleReader {
   }
 
   /// Where the piece that starts at `start` ends: at most one word longer than `pieceBytes`.
-  package static func endOfPiece(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  package static func endOfPiece(in text: Span<UInt8>, from start: Int) -> Int {
     var index = start + pieceBytes
     guard index < text.count else { return text.count }
     while index > start, text[index] & 0xC0 == 0x80 { index -= 1 }
@@ -133,32 +133,30 @@ package struct ShingleReader {
     if window.isFull { hashes.append(window.shingle) }
   }
 
-  private mutating func fold(_ piece: UnsafeBufferPointer<UInt8>) {
-    folded.removeAll(keepingCapacity: true)
+  private mutating func fold(_ piece: Span<UInt8>) {
     let table = Folding.table
     // No scalar folds to more than four times its bytes.
-    folded.append(addingCapacity: piece.count * 4 + 8) { folded in
-      folded.withUnsafeMutableBufferPointer { folded, count in
-        let folded = UnsafeMutableRawBufferPointer(folded)
-        var index = 0
-        while index < piece.count {
-          if index &+ 8 <= piece.count {
-            let eight = piece.eightBytes(at: index)
-            let lowercased = EightBytes.lowercased(eight)
-            folded.storeBytes(of: lowercased.littleEndian, toByteOffset: count, as: UInt64.self)
-            let length = EightBytes.ascii(eight)
-            index &+= length
-            count &+= length
-            if length == 8 { continue }
-          }
-          let scalar = piece.composedScalar(at: index)
-          Folding.forEachScalar(of: scalar.value, table[scalar.value]) {
-            count &+= folded.store(scalar: $0, at: count)
-          }
-          index &+= scalar.length
-        }
+    let size = piece.count * 4 + 8
+    if folded.count < size { folded = [UInt8](repeating: 0, count: size) }
+    var folded = self.folded.mutableSpan
+    var count = 0
+    var index = 0
+    while index < piece.count {
+      if index &+ 8 <= piece.count {
+        let eight = piece.eightBytes(at: index)
+        folded.store(eightBytes: EightBytes.lowercased(eight), at: count)
+        let length = EightBytes.ascii(eight)
+        index &+= length
+        count &+= length
+        if length == 8 { continue }
       }
+      let scalar = piece.composedScalar(at: index)
+      Folding.forEachScalar(of: scalar.value, table[scalar.value]) {
+        count &+= folded.store(scalar: $0, at: count)
+      }
+      index &+= scalar.length
     }
+    foldedCount = count
   }
 }
 

@@ -32,7 +32,7 @@ public struct MinimumLength: Stage {
     let minimum: Int
 
     public func process(_ document: inout Document) -> Verdict {
-      let count = document.text.bytes.withUnsafeBufferPointer { Words.count(in: $0) }
+      let count = Words.count(in: document.text.bytes.span)
       return count >= minimum ? .keep : .drop(.tooFewWords, ["words": .int(Int64(count))])
     }
   }

@@ -371,18 +371,15 @@ struct BoilerplateExplanationTests {
     for fixture in ["types/article.html", "pages/ja/todai.html", "pages/zh/chaguan.html"] {
       let page = try #require(try Self.document(fixture).page)
       for block in page.blocks {
-        let text = Array(page.text[Int(block.text.lowerBound)..<Int(block.text.upperBound)])
-        text.withUnsafeBufferPointer { text in
-          var hashes: [UInt32] = []
-          _ = TextMeasures.measure(text, hashes: &hashes, limit: FeatureReader.maximumHashes)
-          let words = TokenLabels.words(of: text, limit: FeatureReader.maximumHashes)
-          #expect(words.map(\.hash) == hashes)
-        }
+        let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
+        let text = page.text.span.extracting(range)
+        var hashes: [UInt32] = []
+        _ = TextMeasures.measure(text, hashes: &hashes, limit: FeatureReader.maximumHashes)
+        let words = TokenLabels.words(of: text, limit: FeatureReader.maximumHashes)
+        #expect(words.map(\.hash) == hashes)
       }
     }
-    let words = Array("The “old pier”, 1912".utf8).withUnsafeBufferPointer {
-      TokenLabels.words(of: $0, limit: 32)
-    }
+    let words = TokenLabels.words(of: "The “old pier”, 1912".utf8.span, limit: 32)
     #expect(words.map(\.label) == ["The", "old", "pier", "1912"])
   }
 
@@ -394,16 +391,12 @@ struct BoilerplateExplanationTests {
       survey.survey(page)
       for (number, element) in page.elements.enumerated() {
         let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
-        let labels = page.names.withUnsafeBufferPointer {
-          TokenLabels.names(of: element.tag, UnsafeBufferPointer(rebasing: $0[range]))
-        }
+        let labels = TokenLabels.names(of: element.tag, page.names.span.extracting(range))
         let tokens = survey.tokenRanges[Int(survey.signatures[number])].count
         #expect(labels.count >= tokens && (tokens == 24 || labels.count == tokens))
       }
     }
-    let names = Array("post-body story".utf8).withUnsafeBufferPointer {
-      TokenLabels.names(of: .div, $0)
-    }
+    let names = TokenLabels.names(of: .div, "post-body story".utf8.span)
     #expect(names == ["<div>", "post", "body", "post-body", "story"])
   }
 }

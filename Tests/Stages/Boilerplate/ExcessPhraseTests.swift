@@ -11,9 +11,8 @@ import Testing
 struct ExcessPhraseTests {
   private static func match(_ text: String) -> PhraseIndex.Match? {
     var hashes: [UInt32] = []
-    Array(text.utf8).withUnsafeBufferPointer {
-      _ = TextMeasures.measure($0, hashes: &hashes, limit: FeatureReader.maximumHashes)
-    }
+    _ = TextMeasures.measure(
+      text.utf8.span, hashes: &hashes, limit: FeatureReader.maximumHashes)
     return PhraseIndex.standard.match(hashes[...])
   }
 
@@ -141,10 +140,9 @@ struct ExcessPhraseTests {
       ("https://www.port.example/x", []), ("//news.port.example/", []), ("", .place),
     ] as [(String, LinkKinds)])
   func addresses(address: String, kinds: LinkKinds) {
-    Array(address.utf8).withUnsafeBufferPointer {
-      let site = LinkKinds.site(of: "https://port.example/2026/x")
-      #expect(LinkKinds.of($0, from: site) == kinds, "\(address)")
-    }
+    let site = LinkKinds.site(of: "https://port.example/2026/x")
+    let found = Array(address.utf8).withUnsafeBufferPointer { LinkKinds.of($0, from: site) }
+    #expect(found == kinds, "\(address)")
   }
 
   @Test("the site of an address is the end of its host")

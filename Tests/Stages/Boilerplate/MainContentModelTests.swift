@@ -15,7 +15,7 @@ private struct ModelFile {
   var damage = 0
 
   private static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
-    withUnsafeBytes(of: number.littleEndian) { Array($0) }
+    number.littleEndianBytes
   }
 
   var bytes: [UInt8] {
@@ -32,7 +32,7 @@ private struct ModelFile {
     body += Self.bytes(UInt32(3)) + Self.bytes(Int32(-5)) + Self.bytes(Int32(5))
     for entry in [0, 32_768, 65_535] as [UInt16] { body += Self.bytes(entry) }
     body += Self.bytes(UInt32(230))
-    let checksum = body.withUnsafeBytes { Hash64.hash($0) }
+    let checksum = Hash64.hash(body.span)
     if damage > 0 { body[damage] ^= 1 }
     return MainContentModel.magic + Self.bytes(version) + Self.bytes(digest)
       + Self.bytes(checksum) + body

@@ -278,9 +278,7 @@ struct EntitiesTests {
         if isName { naive.add(name, entry: entry) }
       }
       var mentions: [Mention] = []
-      Array(text.utf8).withUnsafeBufferPointer {
-        gazetteer.findMentions(in: $0, into: &mentions, limit: .max)
-      }
+      gazetteer.findMentions(in: text.utf8.span, into: &mentions, limit: .max)
       #expect(mentions == naive.mentions(in: text), "\(names) in \(text.debugDescription)")
     }
   }

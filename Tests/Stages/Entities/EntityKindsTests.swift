@@ -10,9 +10,7 @@ struct EntityKindsTests {
   private func found(_ text: String, _ patterns: [Entities.Pattern]) -> [String] {
     var mentions: [Mention] = []
     let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer {
-      PatternScanner(patterns).findMentions(in: $0, into: &mentions, limit: .max)
-    }
+    PatternScanner(patterns).findMentions(in: bytes.span, into: &mentions, limit: .max)
     return mentions.map { String(decoding: bytes[$0.range], as: UTF8.self) }
   }
 

@@ -22,9 +22,7 @@ struct GazetteerReaderTests {
     let file = entry("a", "Alpha") + #"{"id":"b","label":"PLACE","name":"Beta"}"#
     let gazetteer = try GazetteerReader.read(Array(file.utf8), path: "g", labels: ["PLACE"])
     var mentions: [Mention] = []
-    Array("Alpha Beta".utf8).withUnsafeBufferPointer {
-      gazetteer.findMentions(in: $0, into: &mentions, limit: .max)
-    }
+    gazetteer.findMentions(in: "Alpha Beta".utf8.span, into: &mentions, limit: .max)
     #expect(mentions == [Mention(range: 6..<10, kind: .entry(0))])
     #expect(gazetteer.id(of: 0) == "b")
     #expect(gazetteer.label(of: 0) == "PLACE")

@@ -142,7 +142,7 @@ struct FingerprintTests {
         let (first, second) = sets(
           union: union, shared: shared, seed: UInt64(trial * 9973 + shared))
         let other = signature(second).bits
-        let estimate = other.withUnsafeBufferPointer { Sketch.estimate(signature(first).bits, $0) }
+        let estimate = Sketch.estimate(signature(first).bits, other.span)
         squares += (estimate - exact) * (estimate - exact)
       }
       let error = Decision.standardError(at: exact)
@@ -300,14 +300,13 @@ private func read(_ text: String, width: Int) -> (shingles: [UInt64], digest: Di
   return (shingles, reader.digest)
 }
 
-private func forEachPiece(_ text: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-  text.withUnsafeBufferPointer { bytes in
-    var start = 0
-    while start < bytes.count {
-      let end = ShingleReader.endOfPiece(in: bytes, from: start)
-      body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-      start = end
-    }
+private func forEachPiece(_ text: [UInt8], _ body: (Span<UInt8>) -> Void) {
+  let bytes = text.span
+  var start = 0
+  while start < bytes.count {
+    let end = ShingleReader.endOfPiece(in: bytes, from: start)
+    body(bytes.extracting(start..<end))
+    start = end
   }
 }
 
@@ -315,10 +314,8 @@ private func forEachPiece(_ text: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) 
 private func naiveShingles(_ text: String, width: Int) -> (shingles: [UInt64], digest: Digest) {
   let folded = Folding.folded(text)
   var words: [[UInt8]] = []
-  folded.withUnsafeBufferPointer { folded in
-    Words.forEach(in: folded) { range in words.append(Array(folded[range])) }
-  }
-  var units = words.map { word in word.withUnsafeBytes { Hash64.hash($0) } }
+  Words.forEach(in: folded.span) { range in words.append(Array(folded[range])) }
+  var units = words.map { Hash64.hash($0.span) }
   var digest = Digest()
   for word in units { digest.add(word) }
   guard !words.isEmpty else { return ([], digest) }

@@ -15,30 +15,29 @@ struct CommentSections {
   private mutating func read(_ page: Page) {
     isComment.removeAll(keepingCapacity: true)
     isForm.removeAll(keepingCapacity: true)
-    page.names.withUnsafeBufferPointer { names in
-      findMentions(names)
-      guard !mentions.isEmpty else { return }
-      var next = 0
-      for element in page.elements {
-        let parent = Int(element.parent)
-        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
-        let own = UnsafeBufferPointer(rebasing: names[range])
-        let isInComment = parent >= 0 && isComment[parent]
-        // Names stand in the order of the elements.
-        while next < mentions.count, mentions[next] < range.lowerBound { next += 1 }
-        let isMention = next < mentions.count && mentions[next] < range.upperBound
-        isComment.append(
-          isInComment || isMention && element.tag.canBeComment && CommentSections.isSection(own))
-        isForm.append(
-          parent >= 0 && isForm[parent] || element.tag == .form || element.tag == .nav
-            || isInComment && CommentSections.isReplyForm(own))
-      }
+    let names = page.names.span
+    findMentions(names)
+    guard !mentions.isEmpty else { return }
+    var next = 0
+    for element in page.elements {
+      let parent = Int(element.parent)
+      let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+      let own = names.extracting(range)
+      let isInComment = parent >= 0 && isComment[parent]
+      // Names stand in the order of the elements.
+      while next < mentions.count, mentions[next] < range.lowerBound { next += 1 }
+      let isMention = next < mentions.count && mentions[next] < range.upperBound
+      isComment.append(
+        isInComment || isMention && element.tag.canBeComment && CommentSections.isSection(own))
+      isForm.append(
+        parent >= 0 && isForm[parent] || element.tag == .form || element.tag == .nav
+          || isInComment && CommentSections.isReplyForm(own))
     }
   }
 
   /// Notes the places of what begins one of the names of comments, or ends it: of two m, and of q, which
   /// is a rare letter.
-  private mutating func findMentions(_ names: UnsafeBufferPointer<UInt8>) {
+  private mutating func findMentions(_ names: Span<UInt8>) {
     mentions.removeAll(keepingCapacity: true)
     var start = 0
     while start < names.count {
@@ -94,7 +93,7 @@ struct CommentSections {
 
   /// Whether one of the names calls the element a comment or a list of them. The word must begin the
   /// name, or end it as in `post-comments`: `has-comments` is said of articles.
-  private static func isSection(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isSection(_ names: Span<UInt8>) -> Bool {
     names.containsWord { name in
       // Nearly all names are done with after a look at their first and last letter.
       let (first, last) = (name.byte(at: 0), name.byte(at: name.count - 1))
@@ -115,7 +114,7 @@ struct CommentSections {
 
   private static let flags: [StaticString] = ["has-", "no-", "with-", "show-", "hide-", "is-"]
 
-  private static func isReplyForm(_ names: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isReplyForm(_ names: Span<UInt8>) -> Bool {
     names.containsWord { name in formNames.contains { name.hasPrefix($0, at: 0) } }
   }
 

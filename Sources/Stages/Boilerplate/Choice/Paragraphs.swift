@@ -24,12 +24,12 @@ struct Paragraphs {
   /// The paragraphs of `text` without the site's own ones at the end, in order. White space around them
   /// is left out.
   /// - Complexity: O(`text.count`).
-  mutating func main(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  mutating func main(of text: Span<UInt8>) -> [Range<Int>] {
     ranges.removeAll(keepingCapacity: true)
     TextBlocks.forEachParagraph(in: text) { ranges.append($0) }
     var end = ranges.count
     for index in ranges.indices.suffix(Paragraphs.maximumTail).reversed() where index > 0 {
-      let paragraph = UnsafeBufferPointer(rebasing: text[ranges[index]])
+      let paragraph = text.extracting(ranges[index])
       guard Paragraphs.isOfTheSite(paragraph, isFollowedBySite: end < ranges.count) else { break }
       end = index
     }
@@ -39,11 +39,10 @@ struct Paragraphs {
   /// Whether a paragraph speaks of the site: it has two of the words, or one and is short or a row of
   /// items such as `About – Policies – Contact`.
   private static func isOfTheSite(
-    _ paragraph: UnsafeBufferPointer<UInt8>, isFollowedBySite: Bool
+    _ paragraph: Span<UInt8>, isFollowedBySite: Bool
   ) -> Bool {
-    var folded = paragraph.map(\.asciiLowercased)
     // Longer paragraphs are looked at in their first part.
-    folded.removeSubrange(min(folded.count, longestLookedAt)...)
+    let folded = paragraph.indices.prefix(longestLookedAt).map { paragraph[$0].asciiLowercased }
     let hits = siteWords.count { folded.holds($0) }
     return hits >= 2 || hits == 1 && (isFollowedBySite || folded.count < 80 || isRow(folded))
   }

@@ -14,22 +14,20 @@ struct RepeatFilter {
 
   /// Whether no block before had the same words. Blocks are compared by a hash of 64 bits: among a
   /// million blocks two different ones agree with a probability of one in 30 million.
-  mutating func isNew(_ block: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func isNew(_ block: Span<UInt8>) -> Bool {
     guard block.count >= RepeatFilter.minimumBytes else { return true }
     if folded.count < block.count {
       folded = [UInt8](repeating: 0, count: max(block.count, folded.count * 2))
     }
-    let hash = folded.withUnsafeMutableBufferPointer { folded in
-      let count = RepeatFilter.fold(block, into: folded)
-      return Hash64.hash(0..<count, of: UnsafeRawBufferPointer(folded))
-    }
-    return seen.insert(hash).inserted
+    var folded = self.folded.mutableSpan
+    let count = RepeatFilter.fold(block, into: &folded)
+    return seen.insert(Hash64.hash(0..<count, of: folded.span)).inserted
   }
 
   /// Writes a text without the differences that do not count; returns how long it is. Eight bytes of
   /// words at once, the others without branches: where words end cannot be foreseen.
   private static func fold(
-    _ text: UnsafeBufferPointer<UInt8>, into folded: UnsafeMutableBufferPointer<UInt8>
+    _ text: Span<UInt8>, into folded: inout MutableSpan<UInt8>
   ) -> Int {
     var count = 0
     var wasSpace = true
@@ -38,8 +36,7 @@ struct RepeatFilter {
       while index &+ 8 <= text.count, !(wasSpace && text[index] == 0x20) {
         let eight = text.eightBytes(at: index)
         guard EightBytes.areWords(eight) else { break }
-        UnsafeMutableRawBufferPointer(folded).storeBytes(
-          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
+        folded.store(eightBytes: EightBytes.lowercased(eight), at: count)
         wasSpace = EightBytes.endInSpace(eight)
         index &+= 8
         count &+= 8

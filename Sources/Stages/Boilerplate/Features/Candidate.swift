@@ -18,19 +18,24 @@ struct Candidate {
       down = [UInt8](repeating: 0, count: count)
     }
     let level = levels[element]
-    up.withUnsafeMutableBufferPointer { up in
-      down.withUnsafeMutableBufferPointer { down in
-        for (index, other) in page.elements.enumerated() {
-          if index <= element, element < Int(other.end) {
-            up[index] = 0
-            down[index] = ByteScale.distance(Int(level - levels[index]))
-          } else {
-            let parent = Int(max(other.parent, 0))
-            up[index] = up[parent] < 254 ? up[parent] &+ 1 : 254
-            down[index] = down[parent]
-          }
-        }
-      }
+    Candidate.walk(page, to: element, &up) { up, index, parent in
+      up[index] = parent.map { up[$0] < 254 ? up[$0] &+ 1 : 254 } ?? 0
+    }
+    Candidate.walk(page, to: element, &down) { down, index, parent in
+      down[index] = parent.map { down[$0] } ?? ByteScale.distance(Int(level - levels[index]))
+    }
+  }
+
+  /// Calls `body` for each element, with its parent if it does not hold the candidate.
+  @inline(__always)
+  private static func walk(
+    _ page: Page, to element: Int, _ values: inout [UInt8],
+    _ body: (inout MutableSpan<UInt8>, _ index: Int, _ parent: Int?) -> Void
+  ) {
+    var values = values.mutableSpan
+    for (index, other) in page.elements.enumerated() {
+      let holdsCandidate = index <= element && element < Int(other.end)
+      body(&values, index, holdsCandidate ? nil : Int(max(other.parent, 0)))
     }
   }
 

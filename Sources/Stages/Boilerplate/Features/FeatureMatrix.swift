@@ -1,12 +1,12 @@
+import Bytes
+
 /// The features of a page's blocks: a column of bytes for each feature, so that one comparison looks at
 /// sixteen blocks.
 ///
 /// The bytes are no array: a page has some 190 features times its blocks to write, and an array asks at each
 /// whether it is shared. Copies share their memory; a matrix belongs to one reader.
 struct FeatureMatrix {
-  private var memory = Memory(capacity: 0)
-  /// Where the memory is.
-  private var cells: UnsafeMutableBufferPointer<UInt8>
+  private var cells = ByteCells(count: 0)
   /// Blocks of the page.
   private(set) var blockCount = 0
   /// Bytes from one column to the next: the blocks rounded up to whole vectors.
@@ -15,25 +15,15 @@ struct FeatureMatrix {
   /// Blocks that are compared at once.
   static let lanes = 16
 
-  /// Frees what it has allocated.
-  private final class Memory {
-    let cells: UnsafeMutableBufferPointer<UInt8>
-    init(capacity: Int) { cells = .allocate(capacity: capacity) }
-    deinit { cells.deallocate() }
-  }
-
-  init() { cells = memory.cells }
-
   /// All columns, one after the other.
-  var bytes: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: cells[..<(stride * Feature.allCases.count)])
+  var bytes: Span<UInt8> {
+    cells.bytes.extracting(..<(stride * Feature.allCases.count))
   }
 
   /// Makes room for a page; all features are 0.
   mutating func reset(blocks: Int) {
     makeRoom(blocks: blocks)
-    UnsafeMutableBufferPointer(rebasing: cells[..<(stride * Feature.allCases.count)])
-      .update(repeating: 0)
+    cells.fill(0..<stride * Feature.allCases.count, with: 0)
   }
 
   /// Replaces the blocks by some of another matrix: the `lanes` blocks of each of these vectors, whose numbers
@@ -42,17 +32,11 @@ struct FeatureMatrix {
     let hasLast = vectors.last == other.stride / FeatureMatrix.lanes - 1
     let missing = hasLast ? other.stride - other.blockCount : 0
     makeRoom(blocks: vectors.count * FeatureMatrix.lanes - missing)
-    typealias Vector = SIMD16<UInt8>
-    let (target, source) = (
-      UnsafeMutableRawBufferPointer(cells), UnsafeRawBufferPointer(other.cells)
-    )
     for feature in 0..<Feature.allCases.count {
       for (place, vector) in vectors.enumerated() {
         let from = feature &* other.stride &+ vector &* FeatureMatrix.lanes
         let to = feature &* stride &+ place &* FeatureMatrix.lanes
-        target.storeBytes(
-          of: source.loadUnaligned(fromByteOffset: from, as: Vector.self), toByteOffset: to,
-          as: Vector.self)
+        cells.copy(from..<from &+ FeatureMatrix.lanes, of: other.cells, to: to)
       }
     }
   }
@@ -62,8 +46,7 @@ struct FeatureMatrix {
     stride = (blocks + FeatureMatrix.lanes - 1) / FeatureMatrix.lanes * FeatureMatrix.lanes
     let size = stride * Feature.allCases.count
     if cells.count < size {
-      memory = Memory(capacity: max(size, cells.count * 2))
-      cells = memory.cells
+      cells = ByteCells(count: max(size, cells.count * 2))
     }
   }
 
@@ -83,7 +66,6 @@ struct FeatureMatrix {
   /// Gives all blocks the same value.
   func fill(_ feature: Feature, _ value: UInt8) {
     let start = feature.rawValue * stride
-    UnsafeMutableBufferPointer(rebasing: cells[start..<start + blockCount])
-      .update(repeating: value)
+    cells.fill(start..<start + blockCount, with: value)
   }
 }

@@ -27,24 +27,23 @@ struct LandmarkSurvey {
     distances.removeAll(keepingCapacity: true)
     distances.append(
       contentsOf: repeatElement(ByteScale.none, count: page.elements.count * count))
-    distances.withUnsafeMutableBufferPointer { distances in
-      for (number, element) in page.elements.enumerated() {
-        let own = number &* count
-        if element.parent >= 0 {
-          let outer = Int(element.parent) &* count
-          for kind in 0..<count {
-            let distance = distances[outer &+ kind]
-            distances[own &+ kind] = distance < 254 ? distance &+ 1 : distance
-          }
+    var distances = self.distances.mutableSpan
+    for (number, element) in page.elements.enumerated() {
+      let own = number &* count
+      if element.parent >= 0 {
+        let outer = Int(element.parent) &* count
+        for kind in 0..<count {
+          let distance = distances[outer &+ kind]
+          distances[own &+ kind] = distance < 254 ? distance &+ 1 : distance
         }
-        let kind = kinds[Int(element.tag.rawValue)]
-        if kind != LandmarkSurvey.noKind { distances[own &+ Int(kind)] = 0 }
-        var groups = names.groups[Int(names.signatures[number])].rawValue
-        while groups != 0 {
-          let group = groups.trailingZeroBitCount
-          distances[own &+ Feature.landmarkTags.count &+ group] = 0
-          groups &= groups &- 1
-        }
+      }
+      let kind = kinds[Int(element.tag.rawValue)]
+      if kind != LandmarkSurvey.noKind { distances[own &+ Int(kind)] = 0 }
+      var groups = names.groups[Int(names.signatures[number])].rawValue
+      while groups != 0 {
+        let group = groups.trailingZeroBitCount
+        distances[own &+ Feature.landmarkTags.count &+ group] = 0
+        groups &= groups &- 1
       }
     }
   }

@@ -29,18 +29,17 @@ struct NameSurvey {
     shapes.removeAll(keepingCapacity: true)
     tokens.removeAll(keepingCapacity: true)
     index.reset(capacity: page.elements.count)
-    page.names.withUnsafeBufferPointer { names in
-      for element in page.elements {
-        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
-        let own = UnsafeBufferPointer(rebasing: names[range])
-        let key = Hash64.hash(UnsafeRawBufferPointer(own), seed: UInt64(element.tag.rawValue))
-        let number = index.number(of: key)
-        if number == tokenRanges.count {
-          groups.append(NameGroup.groups(in: own))
-          addTokens(element.tag, own)
-        }
-        signatures.append(Int32(number))
+    let names = page.names.span
+    for element in page.elements {
+      let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+      let own = names.extracting(range)
+      let key = Hash64.hash(own, seed: UInt64(element.tag.rawValue))
+      let number = index.number(of: key)
+      if number == tokenRanges.count {
+        groups.append(NameGroup.groups(in: own))
+        addTokens(element.tag, own)
       }
+      signatures.append(Int32(number))
     }
   }
 
@@ -48,7 +47,7 @@ struct NameSurvey {
   @inline(__always)
   func shape(of element: Int) -> UInt64 { shapes[Int(signatures[element])] }
 
-  private mutating func addTokens(_ tag: Tag, _ names: UnsafeBufferPointer<UInt8>) {
+  private mutating func addTokens(_ tag: Tag, _ names: Span<UInt8>) {
     let start = tokens.count
     let end = start + NameSurvey.maximumTokens
     tokens.append(WordHash.pair(NameSurvey.tagRole, UInt32(tag.rawValue)))

@@ -98,23 +98,22 @@ extension TextMeasures {
   /// each letter of a script without spaces is a word.
   /// - Complexity: O(`text.count`).
   static func measure(
-    _ text: UnsafeBufferPointer<UInt8>, hashes: inout [UInt32], limit: Int
+    _ text: Span<UInt8>, hashes: inout [UInt32], limit: Int
   ) -> TextMeasures {
     var scanner = TextScanner(firstHash: hashes.count, limit: limit)
-    asciiMarks.withUnsafeBufferPointer { marks in
-      var index = 0
-      while index < text.count {
-        let byte = text[index]
-        if byte.isASCIISmallLetter {
-          scanner.takeSmallLetters(text, from: &index, hashes.count)
-        } else if byte < 0x80 {
-          index &+= 1
-          scanner.take(byte, marks[Int(byte)], &hashes)
-        } else {
-          let scalar = text.scalar(at: index)
-          index &+= scalar.length
-          scanner.take(scalar: scalar.value, &hashes)
-        }
+    let marks = asciiMarks.span
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte.isASCIISmallLetter {
+        scanner.takeSmallLetters(text, from: &index, hashes.count)
+      } else if byte < 0x80 {
+        index &+= 1
+        scanner.take(byte, marks[Int(byte)], &hashes)
+      } else {
+        let scalar = text.scalar(at: index)
+        index &+= scalar.length
+        scanner.take(scalar: scalar.value, &hashes)
       }
     }
     return scanner.end(&hashes)
@@ -142,7 +141,7 @@ private struct TextScanner {
   /// words that count, no hashes are needed.
   @inline(__always)
   mutating func takeSmallLetters(
-    _ text: UnsafeBufferPointer<UInt8>, from index: inout Int, _ hashCount: Int
+    _ text: Span<UInt8>, from index: inout Int, _ hashCount: Int
   ) {
     let start = index
     if hashCount < lastHash {

@@ -29,22 +29,21 @@ extension FeatureReader {
   @inline(__always)
   func forEachWordToken(block: Int, _ body: (UInt32) -> Void) {
     var previous: UInt32 = FeatureReader.startOfBlock
-    wordHashes.withUnsafeBufferPointer { hashes in
-      let range = texts[block].hashes
-      for index in range {
-        body(hashes[index])
-        body(WordHash.pair(previous, hashes[index]))
-        previous = hashes[index]
-      }
-      if range.count < FeatureReader.maximumHashes {
-        body(WordHash.pair(previous, FeatureReader.endOfBlock))
-      }
-      for index in headingHashes(headings.nearest[block]) {
-        body(WordHash.pair(FeatureReader.headingRole, hashes[index]))
-      }
-      for index in headingHashes(headings.section[block]) {
-        body(WordHash.pair(FeatureReader.sectionRole, hashes[index]))
-      }
+    let hashes = wordHashes.span
+    let range = texts[block].hashes
+    for index in range {
+      body(hashes[index])
+      body(WordHash.pair(previous, hashes[index]))
+      previous = hashes[index]
+    }
+    if range.count < FeatureReader.maximumHashes {
+      body(WordHash.pair(previous, FeatureReader.endOfBlock))
+    }
+    for index in headingHashes(headings.nearest[block]) {
+      body(WordHash.pair(FeatureReader.headingRole, hashes[index]))
+    }
+    for index in headingHashes(headings.section[block]) {
+      body(WordHash.pair(FeatureReader.sectionRole, hashes[index]))
     }
   }
 

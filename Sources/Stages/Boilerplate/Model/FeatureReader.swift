@@ -68,17 +68,16 @@ struct FeatureReader {
     copies.reset(capacity: page.blocks.count)
     copyNumbers.removeAll(keepingCapacity: true)
     copyCounts.removeAll(keepingCapacity: true)
-    page.text.withUnsafeBufferPointer { text in
-      for block in page.blocks {
-        let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
-        let own = UnsafeBufferPointer(rebasing: text[range])
-        texts.append(
-          TextMeasures.measure(own, hashes: &wordHashes, limit: FeatureReader.maximumHashes))
-        let number = copies.number(of: Hash64.hash(UnsafeRawBufferPointer(own)))
-        if number == copyCounts.count { copyCounts.append(0) }
-        copyNumbers.append(Int32(number))
-        copyCounts[number] += 1
-      }
+    let text = page.text.span
+    for block in page.blocks {
+      let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
+      let own = text.extracting(range)
+      texts.append(
+        TextMeasures.measure(own, hashes: &wordHashes, limit: FeatureReader.maximumHashes))
+      let number = copies.number(of: Hash64.hash(own))
+      if number == copyCounts.count { copyCounts.append(0) }
+      copyNumbers.append(Int32(number))
+      copyCounts[number] += 1
     }
   }
 

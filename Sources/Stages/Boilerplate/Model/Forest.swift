@@ -1,3 +1,5 @@
+import Bytes
+
 /// An ensemble of oblivious decision trees: all nodes of a level ask the same question, so that a tree is a
 /// few comparisons and one look into a table (Kohavi, "Bottom-Up Induction of Oblivious Read-Once Decision
 /// Graphs", 1994; Prokhorenkova et al., "CatBoost", 2018).
@@ -26,24 +28,22 @@ struct Forest: Sendable, Equatable {
     answers.removeAll(keepingCapacity: true)
     answers.append(contentsOf: repeatElement(0, count: matrix.stride * Forest.group))
     let columns = matrix.bytes
-    leaves.withUnsafeBufferPointer { leaves in
-      answers.withUnsafeMutableBufferPointer { answers in
-        sums.withUnsafeMutableBufferPointer { sums in
-          var tree = 0
-          while tree &+ Forest.group <= treeCount {
-            askGroup(tree, columns, answers)
-            addGroup(tree, leaves, answers, matrix.stride, sums)
-            tree &+= Forest.group
-          }
-          let own = UnsafeMutableBufferPointer(rebasing: answers[..<matrix.stride])
-          for tree in tree..<treeCount {
-            ask(tree, columns, own)
-            let start = tree &<< depth
-            for block in sums.indices {
-              sums[block] &+= Int32(leaves[start &+ Int(own[block])])
-            }
-          }
-        }
+    let leaves = leaves.span
+    var answers = answers.mutableSpan
+    var sums = sums.mutableSpan
+    var tree = 0
+    while tree &+ Forest.group <= treeCount {
+      for place in 0..<Forest.group {
+        ask(tree &+ place, columns, matrix.stride, &answers, at: place &* matrix.stride)
+      }
+      addGroup(tree, leaves, answers.span, matrix.stride, &sums)
+      tree &+= Forest.group
+    }
+    for tree in tree..<treeCount {
+      ask(tree, columns, matrix.stride, &answers, at: 0)
+      let start = tree &<< depth
+      for block in sums.indices {
+        sums[block] &+= Int32(leaves[start &+ Int(answers[block])])
       }
     }
   }
@@ -52,22 +52,9 @@ struct Forest: Sendable, Equatable {
   private static let group = 4
 
   @inline(__always)
-  private func askGroup(
-    _ first: Int, _ columns: UnsafeBufferPointer<UInt8>,
-    _ answers: UnsafeMutableBufferPointer<UInt8>
-  ) {
-    let stride = answers.count / Forest.group
-    for place in 0..<Forest.group {
-      let own = answers[place &* stride..<(place &+ 1) &* stride]
-      ask(first &+ place, columns, UnsafeMutableBufferPointer(rebasing: own))
-    }
-  }
-
-  @inline(__always)
   private func addGroup(
-    _ first: Int, _ leaves: UnsafeBufferPointer<Int16>,
-    _ answers: UnsafeMutableBufferPointer<UInt8>, _ stride: Int,
-    _ sums: UnsafeMutableBufferPointer<Int32>
+    _ first: Int, _ leaves: Span<Int16>, _ answers: Span<UInt8>, _ stride: Int,
+    _ sums: inout MutableSpan<Int32>
   ) {
     let start = first &<< depth
     let size = 1 &<< depth
@@ -82,43 +69,54 @@ struct Forest: Sendable, Equatable {
     }
   }
 
-  /// Writes each block's answers to a tree's questions, a bit for each, six questions in one pass: the compiler
-  /// makes them comparisons of sixteen blocks at once.
+  /// Writes each block's answers to a tree's questions, a bit for each, from `start` on.
   @inline(__always)
   private func ask(
-    _ tree: Int, _ columns: UnsafeBufferPointer<UInt8>, _ answers: UnsafeMutableBufferPointer<UInt8>
+    _ tree: Int, _ columns: Span<UInt8>, _ stride: Int, _ answers: inout MutableSpan<UInt8>,
+    at start: Int
   ) {
-    for block in answers.indices { answers[block] = 0 }
+    // Each level's column and limit are read once for all blocks, six at a time.
     for level in Swift.stride(from: 0, to: depth, by: 6) {
-      let first = question(tree, level, columns, answers.count)
-      let second = question(tree, level &+ 1, columns, answers.count)
-      let third = question(tree, level &+ 2, columns, answers.count)
-      let fourth = question(tree, level &+ 3, columns, answers.count)
-      let fifth = question(tree, level &+ 4, columns, answers.count)
-      let sixth = question(tree, level &+ 5, columns, answers.count)
+      let first = question(tree, level, stride)
+      let second = question(tree, level &+ 1, stride)
+      let third = question(tree, level &+ 2, stride)
+      let fourth = question(tree, level &+ 3, stride)
+      let fifth = question(tree, level &+ 4, stride)
+      let sixth = question(tree, level &+ 5, stride)
       let bit: UInt8 = 1 &<< UInt8(truncatingIfNeeded: level)
-      for block in answers.indices {
+      for block in Swift.stride(from: 0, to: stride, by: FeatureMatrix.lanes) {
         let half =
-          (first.column[block] > first.limit ? bit : 0)
-          | (second.column[block] > second.limit ? bit &<< 1 : 0)
-          | (third.column[block] > third.limit ? bit &<< 2 : 0)
+          first.answer(columns, block, bit) | second.answer(columns, block, bit &<< 1)
+          | third.answer(columns, block, bit &<< 2)
         let other =
-          (fourth.column[block] > fourth.limit ? bit &<< 3 : 0)
-          | (fifth.column[block] > fifth.limit ? bit &<< 4 : 0)
-          | (sixth.column[block] > sixth.limit ? bit &<< 5 : 0)
-        answers[block] |= half | other
+          fourth.answer(columns, block, bit &<< 3) | fifth.answer(columns, block, bit &<< 4)
+          | sixth.answer(columns, block, bit &<< 5)
+        let earlier =
+          level == 0 ? SIMD16<UInt8>() : answers.span.sixteenBytes(at: start &+ block)
+        answers.store(sixteenBytes: earlier | half | other, at: start &+ block)
       }
     }
   }
 
-  /// Answers the question at one level of a tree; the answer is no if the tree does not have that level.
+  /// What one level of a tree asks: whether the bytes of a column are above a limit.
+  private struct Question {
+    let column: Int
+    let limit: SIMD16<UInt8>
+
+    /// `bit` for each of the blocks from `block` on where the answer is yes.
+    @inline(__always)
+    func answer(_ columns: Span<UInt8>, _ block: Int, _ bit: UInt8) -> SIMD16<UInt8> {
+      let isAbove = columns.sixteenBytes(at: column &+ block) .> limit
+      return SIMD16<UInt8>().replacing(with: bit, where: isAbove)
+    }
+  }
+
+  /// The question at one level of a tree; the answer is no if the tree does not have that level.
   @inline(__always)
-  private func question(
-    _ tree: Int, _ level: Int, _ columns: UnsafeBufferPointer<UInt8>, _ stride: Int
-  ) -> (column: UnsafeBufferPointer<UInt8>, limit: UInt8) {
+  private func question(_ tree: Int, _ level: Int, _ stride: Int) -> Question {
     let place = tree &* depth &+ min(level, depth &- 1)
-    let start = Int(features[place]) &* stride
-    let column = UnsafeBufferPointer(rebasing: columns[start..<start &+ stride])
-    return (column, level < depth ? limits[place] : .max)
+    return Question(
+      column: Int(features[place]) &* stride,
+      limit: SIMD16(repeating: level < depth ? limits[place] : .max))
   }
 }

@@ -41,7 +41,7 @@ extension MainContentModel {
   /// Changes when a feature is added, renamed or moved.
   static let featureDigest: UInt64 = {
     let names = Feature.allCases.map { "\($0)" }.joined(separator: " ")
-    return Array(names.utf8).withUnsafeBytes { Hash64.hash($0) }
+    return Hash64.hash(names.utf8.span)
   }()
 
   /// Reads a file's bytes.
@@ -57,9 +57,7 @@ extension MainContentModel {
     let checksum = try reader.number(UInt64.self)
     let rest = reader.offset
     self = try MainContentModel(&reader)
-    let found = bytes.withUnsafeBytes {
-      Hash64.hash(UnsafeRawBufferPointer(rebasing: $0[rest...]))
-    }
+    let found = Hash64.hash(bytes.span.extracting(rest...))
     guard found == checksum, reader.offset == bytes.count else { throw .damaged }
   }
 
@@ -100,9 +98,7 @@ private struct ModelReader {
     let size = MemoryLayout<Number>.size
     guard bytes.count - offset >= size else { throw .truncated }
     defer { offset += size }
-    return bytes.withUnsafeBytes {
-      Number(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Number.self))
-    }
+    return bytes.number(at: offset)
   }
 
   mutating func numbers<Number: FixedWidthInteger>(

@@ -42,8 +42,9 @@ struct MainContentModel: Sendable, Equatable {
   /// The model that the program was built with.
   static let builtIn: Result<MainContentModel, ModelProblem> = {
     var count = 0
-    let start = winnow_main_content_model(&count)
-    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    // The C face names constants of the program, and how many there are.
+    let start = unsafe winnow_main_content_model(&count)
+    let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: count))
     return Result { () throws(ModelProblem) in try MainContentModel(bytes) }
   }()
 }

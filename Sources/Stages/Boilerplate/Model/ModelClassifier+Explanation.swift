@@ -140,11 +140,9 @@ extension ModelClassifier {
   /// A block's words, and each two in turn.
   private func words(_ page: Page, _ block: Int) -> [TokenLabels.Weighted] {
     let range = page.blocks[block].text
-    let words = page.text.withUnsafeBufferPointer { text in
-      TokenLabels.words(
-        of: UnsafeBufferPointer(rebasing: text[Int(range.lowerBound)..<Int(range.upperBound)]),
-        limit: FeatureReader.maximumHashes)
-    }
+    let words = TokenLabels.words(
+      of: page.text.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)),
+      limit: FeatureReader.maximumHashes)
     var tokens: [TokenLabels.Weighted] = []
     for (index, word) in words.enumerated() {
       tokens.append(.init(label: word.label, weight: model.wordWeights.weight(of: word.hash)))
@@ -186,13 +184,12 @@ extension ModelClassifier {
   /// For each signature the names of its tokens.
   private func nameLabels(_ page: Page) -> [[String]] {
     var labels: [[String]] = []
-    page.names.withUnsafeBufferPointer { names in
-      for (number, element) in page.elements.enumerated()
-      where Int(reader.names.signatures[number]) == labels.count {
-        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
-        labels.append(
-          TokenLabels.names(of: element.tag, UnsafeBufferPointer(rebasing: names[range])))
-      }
+    let names = page.names.span
+    for (number, element) in page.elements.enumerated()
+    where Int(reader.names.signatures[number]) == labels.count {
+      let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+      labels.append(
+        TokenLabels.names(of: element.tag, names.extracting(range)))
     }
     return labels
   }

@@ -85,9 +85,9 @@ struct PhraseIndex {
       line.drop { $0 != UInt8(ascii: ":") }.dropFirst().split(separator: UInt8(ascii: ";"))
     }.map { text in
       var hashes: [UInt32] = []
-      Array(text).withUnsafeBufferPointer {
-        _ = TextMeasures.measure($0, hashes: &hashes, limit: FeatureReader.maximumHashes)
-      }
+      let bytes = Array(text)
+      _ = TextMeasures.measure(
+        bytes.span, hashes: &hashes, limit: FeatureReader.maximumHashes)
       return hashes
     }.filter { !$0.isEmpty }
   }

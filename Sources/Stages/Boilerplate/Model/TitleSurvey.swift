@@ -22,10 +22,9 @@ struct TitleSurvey {
     block = nil
     shares.removeAll(keepingCapacity: true)
     words.removeAll(keepingCapacity: true)
-    if var title {
-      title.withUTF8 {
-        _ = TextMeasures.measure($0, hashes: &words, limit: TitleSurvey.maximumWords)
-      }
+    if let title {
+      _ = TextMeasures.measure(
+        title.utf8.span, hashes: &words, limit: TitleSurvey.maximumWords)
     }
     words.sort()
     var best: (share: UInt8, block: Int) = (0, 0)

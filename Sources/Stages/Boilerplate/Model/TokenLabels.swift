@@ -12,7 +12,7 @@ struct TokenLabels {
 
   /// The words of a text with their hashes, as `TextMeasures` reads them.
   static func words(
-    of text: UnsafeBufferPointer<UInt8>, limit: Int
+    of text: Span<UInt8>, limit: Int
   ) -> [(label: String, hash: UInt32)] {
     var words: [(label: String, hash: UInt32)] = []
     var start = 0
@@ -21,10 +21,10 @@ struct TokenLabels {
     // give the same hashes one by one as together.
     func endPart(at end: Int) {
       guard start < end, words.count < limit else { return }
-      let part = UnsafeBufferPointer(rebasing: text[start..<end])
+      let part = text.extracting(start..<end)
       var hashes: [UInt32] = []
       _ = TextMeasures.measure(part, hashes: &hashes, limit: limit - words.count)
-      let label = TokenLabels.trimmed(String(decoding: part, as: UTF8.self))
+      let label = TokenLabels.trimmed(String(decoding: part))
       for hash in hashes { words.append((label, hash)) }
       start = end
     }
@@ -56,9 +56,9 @@ struct TokenLabels {
 
   /// The tokens of an element's tag and names, in the order of `NameSurvey`: the tag, then each part of a word,
   /// and then the whole word if it has several parts.
-  static func names(of tag: Tag, _ names: UnsafeBufferPointer<UInt8>) -> [String] {
+  static func names(of tag: Tag, _ names: Span<UInt8>) -> [String] {
     var labels = ["<\(tag.name)>"]
-    for word in names.split(separator: 0x20) {
+    for word in Array(names).split(separator: 0x20) {
       let parts = word.split { !$0.isASCIISmallLetter && $0 < 0x80 }
       labels += parts.map { String(decoding: $0, as: UTF8.self) }
       if parts.count > 1 { labels.append(String(decoding: word, as: UTF8.self)) }

@@ -72,7 +72,7 @@ public struct TrainingWriter {
       for block in page.blocks.indices { bytes.append(reader.matrix[feature, block]) }
     }
     for numbers in counts + tokens {
-      for number in numbers { withUnsafeBytes(of: number.littleEndian) { bytes += $0 } }
+      for number in numbers { bytes += number.littleEndianBytes }
     }
     bytes += text
   }

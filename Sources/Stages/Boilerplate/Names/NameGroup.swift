@@ -62,9 +62,9 @@ enum NameGroup: UInt8, CaseIterable {
 
     /// Whether the word at `index`, whose first letters are `word`, begins so.
     @inline(__always)
-    func begins(_ word: UInt64, at index: Int, in names: UnsafeBufferPointer<UInt8>) -> Bool {
+    func begins(_ word: UInt64, at index: Int, in names: Span<UInt8>) -> Bool {
       guard word & mask == letters else { return false }
-      return rest.isEmpty || names[min(index &+ 8, names.count)...].starts(with: rest)
+      return rest.isEmpty || names.holds(rest.span, at: index &+ 8)
     }
   }
 
@@ -77,23 +77,21 @@ enum NameGroup: UInt8, CaseIterable {
 
   /// The groups that the words in `names` belong to.
   /// - Parameter names: In lower case; words are runs of letters.
-  static func groups(in names: UnsafeBufferPointer<UInt8>) -> Set {
+  static func groups(in names: Span<UInt8>) -> Set {
     var groups: Set = []
-    byLetter.withUnsafeBufferPointer { byLetter in
-      ranges.withUnsafeBufferPointer { ranges in
-        var isInWord = false
-        for index in names.indices {
-          let letter = Int(names[index]) &- Int(UInt8(ascii: "a"))
-          let isLetter = letter >= 0 && letter < 26
-          if isLetter, !isInWord, !ranges[letter].isEmpty {
-            let word = names.upToEightBytes(at: index)
-            for entry in ranges[letter] where byLetter[entry].begins(word, at: index, in: names) {
-              groups.insert(Set(byLetter[entry].group))
-            }
-          }
-          isInWord = isLetter
+    let byLetter = byLetter.span
+    let ranges = ranges.span
+    var isInWord = false
+    for index in names.indices {
+      let letter = Int(names[index]) &- Int(UInt8(ascii: "a"))
+      let isLetter = letter >= 0 && letter < 26
+      if isLetter, !isInWord, !ranges[letter].isEmpty {
+        let word = names.upToEightBytes(at: index)
+        for entry in ranges[letter] where byLetter[entry].begins(word, at: index, in: names) {
+          groups.insert(Set(byLetter[entry].group))
         }
       }
+      isInWord = isLetter
     }
     return groups
   }

@@ -82,14 +82,13 @@ struct RuleClassifier: BlockClassifier {
     words.removeAll(keepingCapacity: true)
     wordsBefore.removeAll(keepingCapacity: true)
     var sum = 0
-    page.text.withUnsafeBufferPointer { text in
-      for block in page.blocks {
-        let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
-        let content = UnsafeBufferPointer(rebasing: text[range])
-        words.append(block.isHidden ? 0 : Words.count(in: content))
-        wordsBefore.append(sum)
-        sum += words[words.count - 1]
-      }
+    let text = page.text.span
+    for block in page.blocks {
+      let range = Int(block.text.lowerBound)..<Int(block.text.upperBound)
+      let content = text.extracting(range)
+      words.append(block.isHidden ? 0 : Words.count(in: content))
+      wordsBefore.append(sum)
+      sum += words[words.count - 1]
     }
     wordsBefore.append(sum)
     addUp(page, leavingOut: [])
@@ -144,11 +143,10 @@ struct RuleClassifier: BlockClassifier {
 
   private mutating func readNames(_ page: Page) {
     groups.removeAll(keepingCapacity: true)
-    page.names.withUnsafeBufferPointer { names in
-      for element in page.elements {
-        let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
-        groups.append(NameGroup.groups(in: UnsafeBufferPointer(rebasing: names[range])))
-      }
+    let names = page.names.span
+    for element in page.elements {
+      let range = Int(element.names.lowerBound)..<Int(element.names.upperBound)
+      groups.append(NameGroup.groups(in: names.extracting(range)))
     }
   }
 

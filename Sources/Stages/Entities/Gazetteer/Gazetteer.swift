@@ -54,7 +54,7 @@ struct Gazetteer: Sendable {
   /// - Parameter limit: After so many names nothing more is looked for.
   /// - Complexity: O(`text.count`) for a given gazetteer, and O(n log n) for n names that overlap.
   func findMentions(
-    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
+    in text: Span<UInt8>, into mentions: inout [Mention], limit: Int
   ) {
     let first = mentions.count
     let table = NameScalar.table

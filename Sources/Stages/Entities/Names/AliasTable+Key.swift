@@ -10,15 +10,11 @@ extension AliasTable {
 
     /// Folds a name. Spaces at its ends and apostrophes count for nothing.
     init(_ name: String) throws(Refusal) {
-      let folded: Result<(bytes: [UInt8], prefixes: [Int]), Refusal> = Array(name.utf8)
-        .withUnsafeBufferPointer { name in
-          Result { () throws(Refusal) in try Key.fold(name) }
-        }
-      (bytes, prefixes) = try folded.get()
+      (bytes, prefixes) = try Key.fold(name.utf8.span)
     }
 
     private static func fold(
-      _ name: UnsafeBufferPointer<UInt8>
+      _ name: Span<UInt8>
     ) throws(Refusal) -> (bytes: [UInt8], prefixes: [Int]) {
       guard let start = start(of: name) else { throw .hasNoLetter }
       guard name.count - start <= NameReader.maximumSpan else { throw .isTooLong }
@@ -42,7 +38,7 @@ extension AliasTable {
 
     /// Where the first scalar stands that a name can begin with; nil when there is no letter or
     /// digit.
-    private static func start(of name: UnsafeBufferPointer<UInt8>) -> Int? {
+    private static func start(of name: Span<UInt8>) -> Int? {
       let table = NameScalar.table
       var start: Int?
       var index = 0

@@ -132,7 +132,7 @@ struct AliasTable: Sendable {
   /// False if no name begins with the word at a place of a text. True is nearly always right.
   /// - Parameter index: The start of the word; moved past its ASCII letters and digits.
   @inline(__always)
-  func mayBegin(in text: UnsafeBufferPointer<UInt8>, wordAt index: inout Int) -> Bool {
+  func mayBegin(in text: Span<UInt8>, wordAt index: inout Int) -> Bool {
     let start = index
     var hash = AliasTable.emptyHash
     while index < text.count {
@@ -148,7 +148,7 @@ struct AliasTable: Sendable {
   /// Whether a word of ASCII letters and digits surely ends here. Other letters and accents may continue
   /// it, and so may an apostrophe or joiner.
   @inline(__always)
-  private func endsWord(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+  private func endsWord(in text: Span<UInt8>, at index: Int) -> Bool {
     if index == text.count { return true }
     if text[index] < 0x80 { return text[index] != UInt8(ascii: "'") && text[index] != 0x60 }
     switch table[text.scalar(at: index).value].kind {
@@ -159,7 +159,7 @@ struct AliasTable: Sendable {
 
   /// False when no name begins with the scalar at a place of a text.
   @inline(__always)
-  func mayBegin(in text: UnsafeBufferPointer<UInt8>, scalarAt index: Int) -> Bool {
+  func mayBegin(in text: Span<UInt8>, scalarAt index: Int) -> Bool {
     guard index < text.count else { return false }
     let (value, _) = text.composedScalar(at: index)
     var mayBegin: Bool?
@@ -193,7 +193,7 @@ struct AliasTable: Sendable {
   /// - Parameter reader: A reader of `text`.
   /// - Complexity: O(`NameReader.maximumSpan`), and for most words O(1).
   func longestMatch(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, _ reader: inout NameReader
+    in text: Span<UInt8>, at start: Int, _ reader: inout NameReader
   ) -> Match? {
     var best: Match?
     reader.start(at: start)
@@ -201,7 +201,7 @@ struct AliasTable: Sendable {
       let stop = reader.advance()
       let node = nodes[place(of: reader.hash, reader.key[...])]
       if node.count > 0, node.name != AliasTable.none, reader.canEnd,
-        let value = value(of: names[Int(node.name)], in: text[start..<reader.end])
+        let value = value(of: names[Int(node.name)], in: text.extracting(start..<reader.end))
       {
         best = Match(end: reader.end, value: value, last: reader.last)
       }
@@ -209,9 +209,9 @@ struct AliasTable: Sendable {
     }
   }
 
-  private func value(of name: Name, in text: Slice<UnsafeBufferPointer<UInt8>>) -> UInt32? {
+  private func value(of name: Name, in text: Span<UInt8>) -> UInt32? {
     if name.capitalsValue != AliasTable.none,
-      LetterCase(String(decoding: text, as: UTF8.self).unicodeScalars).isCapitals
+      LetterCase(String(decoding: text).unicodeScalars).isCapitals
     {
       return name.capitalsValue
     }

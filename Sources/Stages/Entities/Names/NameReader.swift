@@ -9,7 +9,7 @@ import Bytes
 /// - An apostrophe counts for nothing, so that Sha'abi is Shaabi. It stays where it begins the end
 ///   of an English contraction or possessive, so that she'll is not Shell.
 /// - Soft hyphens and joiners count for nothing.
-struct NameReader {
+struct NameReader: ~Escapable {
   /// How many bytes of text a name may extend over: four times the longest name, for accents,
   /// spaces and the scripts whose folded form is shorter. Bounds the work at each place of a
   /// hostile text.
@@ -29,7 +29,7 @@ struct NameReader {
     case end
   }
 
-  private let text: UnsafeBufferPointer<UInt8>
+  private let text: Span<UInt8>
   private let table = NameScalar.table
   private let asciiWord = NameScalar.asciiWord
   private var index = 0
@@ -47,8 +47,9 @@ struct NameReader {
   /// The offset after the last scalar of the key and its accents.
   private(set) var end = 0
 
-  /// - Parameter text: Well-formed UTF-8, which must outlive the reader.
-  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+  /// - Parameter text: Well-formed UTF-8.
+  @_lifetime(copy text)
+  init(_ text: Span<UInt8>) { self.text = text }
 
   /// Begins anew at a byte offset.
   mutating func start(at offset: Int) {

@@ -6,7 +6,7 @@ enum DatePattern {
   /// The date that begins with the digits at `digits`, or in which they are the day after a month's name.
   /// - Parameter floor: The earliest offset at which the date may begin.
   static func match(
-    in text: UnsafeBufferPointer<UInt8>, digits: Range<Int>, from floor: Int
+    in text: Span<UInt8>, digits: Range<Int>, from floor: Int
   ) -> Range<Int>? {
     let start = digits.lowerBound
     guard !text.isWord(before: start) else { return nil }
@@ -25,7 +25,7 @@ enum DatePattern {
   // MARK: Numbers alone
 
   /// `2026-11-20`, `2026/11/20`, `2026.11.20`, perhaps followed by a time; `2026年11月20日`.
-  private static func yearFirst(in text: UnsafeBufferPointer<UInt8>, _ year: Range<Int>) -> Int? {
+  private static func yearFirst(in text: Span<UInt8>, _ year: Range<Int>) -> Int? {
     let separator = text.byte(at: year.upperBound)
     guard isSeparator(separator) else { return eastAsian(in: text, year) }
     guard !isPart(of: text, year.lowerBound) else { return nil }
@@ -43,7 +43,7 @@ enum DatePattern {
   }
 
   /// The end of `T10:30`, ` 10:30:15`, `T10:30:15.250Z` or `T10:30+01:00`.
-  private static func timeEnd(in text: UnsafeBufferPointer<UInt8>, behind day: Int) -> Int? {
+  private static func timeEnd(in text: Span<UInt8>, behind day: Int) -> Int? {
     let joint = text.byte(at: day)
     guard joint == UInt8(ascii: "T") || joint == 0x20, isPair(text, day + 1, below: 25),
       text.byte(at: day + 3) == colon, isPair(text, day + 4, below: 60)
@@ -67,7 +67,7 @@ enum DatePattern {
   }
 
   /// `20.11.2026`, `20. 11. 2026`, `20/11/2026`, `11/20/2026`, `20-11-2026`.
-  private static func numeric(in text: UnsafeBufferPointer<UInt8>, _ first: Range<Int>) -> Int? {
+  private static func numeric(in text: Span<UInt8>, _ first: Range<Int>) -> Int? {
     let separator = text.byte(at: first.upperBound)
     guard isSeparator(separator) else { return nil }
     let isSpaced = separator == dot && text.byte(at: first.upperBound + 1) == 0x20
@@ -90,7 +90,7 @@ enum DatePattern {
   }
 
   /// `2026年11月20日`, `11月20日`, `2026년 11월 20일`.
-  private static func eastAsian(in text: UnsafeBufferPointer<UInt8>, _ first: Range<Int>) -> Int? {
+  private static func eastAsian(in text: Span<UInt8>, _ first: Range<Int>) -> Int? {
     var year = 2000
     var month = first
     if let next = unitEnd(text, first.upperBound, "年", "년") {
@@ -112,7 +112,7 @@ enum DatePattern {
 
   /// The start of the number after a unit; the unit takes three bytes.
   private static func unitEnd(
-    _ text: UnsafeBufferPointer<UInt8>, _ offset: Int, _ han: StaticString, _ hangul: StaticString
+    _ text: Span<UInt8>, _ offset: Int, _ han: StaticString, _ hangul: StaticString
   ) -> Int? {
     guard text.holds(han, at: offset) || text.holds(hangul, at: offset) else { return nil }
     return offset + 3 + text.space(at: offset + 3)
@@ -122,7 +122,7 @@ enum DatePattern {
 
   /// `20 November 2026`, `20. November`, `2nd of June, 2026`, `20 de noviembre de 2026`,
   /// `20-Nov-2026`.
-  private static func named(in text: UnsafeBufferPointer<UInt8>, _ day: Range<Int>) -> Int? {
+  private static func named(in text: Span<UInt8>, _ day: Range<Int>) -> Int? {
     var index = ordinalEnd(in: text, behind: day.upperBound)
     let isHyphened = text.byte(at: index) == hyphen
     index = isHyphened ? index + 1 : skipSpaces(text, index)
@@ -137,7 +137,7 @@ enum DatePattern {
 
   /// `November 20, 2026`, `Nov. 20`, `October 17th`.
   private static func dayBehind(
-    _ name: (start: Int, month: Int), in text: UnsafeBufferPointer<UInt8>, _ day: Range<Int>
+    _ name: (start: Int, month: Int), in text: Span<UInt8>, _ day: Range<Int>
   ) -> Range<Int>? {
     let end = ordinalEnd(in: text, behind: day.upperBound)
     guard !text.isWord(at: end) else { return nil }
@@ -151,7 +151,7 @@ enum DatePattern {
   }
 
   private static func month(
-    in text: UnsafeBufferPointer<UInt8>, at offset: Int
+    in text: Span<UInt8>, at offset: Int
   ) -> (month: Int, end: Int)? {
     guard
       case (.month(let month, let needsCapital), let end)? =
@@ -162,7 +162,7 @@ enum DatePattern {
 
   /// The English or German name that stands before a day.
   private static func monthBefore(
-    _ text: UnsafeBufferPointer<UInt8>, _ day: Int, from floor: Int
+    _ text: Span<UInt8>, _ day: Int, from floor: Int
   ) -> (start: Int, month: Int)? {
     let space = text.spaceStart(before: day)
     guard space < day else { return nil }
@@ -177,7 +177,7 @@ enum DatePattern {
 
   /// The year after a month or day: `2026`, `, 2026`, ` de 2026`, `-2026`.
   private static func year(
-    in text: UnsafeBufferPointer<UInt8>, behind offset: Int, isHyphened: Bool
+    in text: Span<UInt8>, behind offset: Int, isHyphened: Bool
   ) -> (year: Int, end: Int)? {
     var index = offset
     if isHyphened {
@@ -198,7 +198,7 @@ enum DatePattern {
 
   /// Where the ending of an ordinal number ends: `st`, `nd`, `rd`, `th`, `er`, a point, a raised o
   /// or a.
-  private static func ordinalEnd(in text: UnsafeBufferPointer<UInt8>, behind offset: Int) -> Int {
+  private static func ordinalEnd(in text: Span<UInt8>, behind offset: Int) -> Int {
     if text.byte(at: offset) == dot { return offset + 1 }
     for sign: StaticString in ["st", "nd", "rd", "th", "er", "º", "ª", "°"]
     where text.holds(sign, at: offset) && !text.isWord(at: offset + 2) { return offset + 2 }
@@ -206,14 +206,14 @@ enum DatePattern {
   }
 
   /// The offset after `of `, `de ` or `del `.
-  private static func skipConnector(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+  private static func skipConnector(_ text: Span<UInt8>, _ offset: Int) -> Int {
     for (word, count): (StaticString, Int) in [("of ", 3), ("de ", 3), ("del ", 4)]
     where text.holds(word, at: offset) { return offset + count }
     return offset
   }
 
   /// The offset after one space or two.
-  private static func skipSpaces(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+  private static func skipSpaces(_ text: Span<UInt8>, _ offset: Int) -> Int {
     let index = offset + text.space(at: offset)
     return index + text.space(at: index)
   }
@@ -225,14 +225,14 @@ enum DatePattern {
   }
 
   private static func isPair(
-    _ text: UnsafeBufferPointer<UInt8>, _ offset: Int, below bound: Int
+    _ text: Span<UInt8>, _ offset: Int, below bound: Int
   ) -> Bool {
     let end = text.digitsEnd(from: offset, maximum: 2)
     return end - offset == 2 && text.number(offset..<end) < bound
   }
 
   /// Whether a number at `start` is the later part of something: of a version, a path, a price.
-  private static func isPart(of text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+  private static func isPart(of text: Span<UInt8>, _ start: Int) -> Bool {
     guard let (value, before) = text.scalar(before: start) else { return false }
     switch value {
     case 0x2F, 0x5F, 0x3D, 0x23, 0x40, 0x24: return true  // / _ = # @ $
@@ -243,7 +243,7 @@ enum DatePattern {
   }
 
   /// Whether the number at `start` ends a range of days: `17-20 November`.
-  private static func isRange(in text: UnsafeBufferPointer<UInt8>, endingAt start: Int) -> Bool {
+  private static func isRange(in text: Span<UInt8>, endingAt start: Int) -> Bool {
     guard text.byte(at: start - 1) == hyphen else { return false }
     var first = start - 1
     while start - first < 4, text.byte(at: first - 1).isASCIIDigit { first -= 1 }
@@ -252,7 +252,7 @@ enum DatePattern {
   }
 
   /// Whether a date of numbers ends here, and is not the beginning of something longer.
-  private static func isEnd(of text: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
+  private static func isEnd(of text: Span<UInt8>, _ end: Int) -> Bool {
     if text.isWord(at: end) { return false }
     switch text.byte(at: end) {
     case UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "/"): return false

@@ -12,7 +12,7 @@ enum EmailPattern {
   /// The address around the `@` at `index`.
   /// - Parameter floor: The address must not begin before.
   static func match(
-    in text: UnsafeBufferPointer<UInt8>, at index: Int, from floor: Int
+    in text: Span<UInt8>, at index: Int, from floor: Int
   ) -> Range<Int>? {
     guard let start = localPartStart(in: text, endingAt: index, from: floor),
       let end = domainEnd(in: text, from: index + 1)
@@ -21,7 +21,7 @@ enum EmailPattern {
   }
 
   private static func localPartStart(
-    in text: UnsafeBufferPointer<UInt8>, endingAt end: Int, from floor: Int
+    in text: Span<UInt8>, endingAt end: Int, from floor: Int
   ) -> Int? {
     var start = end
     while start > floor, isLocalPart(text[start - 1]) {
@@ -45,7 +45,7 @@ enum EmailPattern {
   }
 
   /// Where the longest domain name of two labels or more ends whose last is of letters.
-  private static func domainEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  private static func domainEnd(in text: Span<UInt8>, from start: Int) -> Int? {
     var end: Int?
     var label = start
     while true {
@@ -55,7 +55,7 @@ enum EmailPattern {
       guard labelEnd > label, text[label] != hyphen, text[labelEnd - 1] != hyphen,
         labelEnd - label <= maximumLabel, labelEnd - start <= maximumDomain
       else { break }
-      if label > start, isTopLevel(UnsafeBufferPointer(rebasing: text[label..<labelEnd])) {
+      if label > start, isTopLevel(text.extracting(label..<labelEnd)) {
         end = labelEnd
       }
       guard text.byte(at: labelEnd) == dot else { break }
@@ -73,7 +73,7 @@ enum EmailPattern {
   }
 
   /// Letters alone, or the form of an international name (RFC 5890).
-  private static func isTopLevel(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isTopLevel(_ label: Span<UInt8>) -> Bool {
     label.count >= 2 && (label.allSatisfy(\.isASCIILetter) || label.holds("xn--", at: 0))
   }
 

@@ -42,7 +42,7 @@ struct Lexicon: Sendable {
   }
 
   /// The longest word that begins at an offset and ends where words end.
-  func word(in text: UnsafeBufferPointer<UInt8>, at offset: Int) -> (word: Word, end: Int)? {
+  func word(in text: Span<UInt8>, at offset: Int) -> (word: Word, end: Int)? {
     // Most numbers stand beside words that are none of these.
     var index = offset
     guard table.mayBegin(in: text, wordAt: &index) else { return nil }
@@ -54,9 +54,9 @@ struct Lexicon: Sendable {
 
   /// The word that begins at an offset and is all that stands before `end`, whatever follows there.
   func word(
-    in text: UnsafeBufferPointer<UInt8>, at offset: Int, endingAt end: Int
+    in text: Span<UInt8>, at offset: Int, endingAt end: Int
   ) -> (word: Word, end: Int)? {
-    let found = word(in: UnsafeBufferPointer(rebasing: text[..<end]), at: offset)
+    let found = word(in: text.extracting(..<end), at: offset)
     return found?.end == end ? found : nil
   }
 

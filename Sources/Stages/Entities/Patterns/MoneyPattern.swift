@@ -9,7 +9,7 @@ enum MoneyPattern {
   /// The sum whose number begins with the digits at `digits`.
   /// - Parameter floor: The sum must not begin before.
   static func match(
-    in text: UnsafeBufferPointer<UInt8>, digits: Range<Int>, from floor: Int
+    in text: Span<UInt8>, digits: Range<Int>, from floor: Int
   ) -> Range<Int>? {
     let number = digits.lowerBound
     let currency = currencyStart(in: text, before: number, from: floor)
@@ -29,7 +29,7 @@ enum MoneyPattern {
   // MARK: The amount
 
   /// The end of a number and its multiplier; of several of them in `1億2000万`.
-  private static func amountEnd(in text: UnsafeBufferPointer<UInt8>, _ digits: Range<Int>) -> Int? {
+  private static func amountEnd(in text: Span<UInt8>, _ digits: Range<Int>) -> Int? {
     var digits = digits
     let start = digits.lowerBound
     while let number = numberEnd(in: text, digits) {
@@ -43,7 +43,7 @@ enum MoneyPattern {
 
   /// The end of `1,200.50`, `1.200,50`, `1 200`, `1'200`, `12,34,567`, `3.5`.
   private static func numberEnd(
-    in text: UnsafeBufferPointer<UInt8>, _ digits: Range<Int>
+    in text: Span<UInt8>, _ digits: Range<Int>
   ) -> Int? {
     guard digits.count <= maximumNumber else { return nil }
     var end = digits.upperBound
@@ -70,7 +70,7 @@ enum MoneyPattern {
   }
 
   /// Whether a number at `start` is the later part of a longer one, or of a word.
-  private static func isPart(of text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+  private static func isPart(of text: Span<UInt8>, _ start: Int) -> Bool {
     guard let (value, before) = text.scalar(before: start) else { return false }
     switch value {
     case 0x2E, 0x2C, 0x27, 0x2F, 0x3A:  // . , ' / :
@@ -81,7 +81,7 @@ enum MoneyPattern {
 
   /// The end of ` million`, `bn`, `m`, `億`; nil when there is none.
   private static func multiplierEnd(
-    in text: UnsafeBufferPointer<UInt8>, behind number: Int
+    in text: Span<UInt8>, behind number: Int
   ) -> Int? {
     let start = number + text.space(at: number)
     guard let (word, end) = Lexicon.standard.word(in: text, at: start) else { return nil }
@@ -101,14 +101,14 @@ enum MoneyPattern {
 
   /// Where the currency before a number starts: `$`, `US$`, `€ `, `USD `.
   private static func currencyStart(
-    in text: UnsafeBufferPointer<UInt8>, before number: Int, from floor: Int
+    in text: Span<UInt8>, before number: Int, from floor: Int
   ) -> Int? {
     let end = text.spaceStart(before: number)
     guard end > floor, let (value, symbol) = text.scalar(before: end) else { return nil }
     if isSymbol(value) {
       guard symbol >= floor else { return nil }
       let letters = lettersStart(in: text, endingAt: symbol, from: floor)
-      let isPrefix = dollars.contains(UInt64(bytes: text[letters..<symbol]))
+      let isPrefix = dollars.contains(UInt64(bytes: text.extracting(letters..<symbol)))
       return value == 0x24 && isPrefix ? letters : symbol
     }
     let nameEnd = value == 0x2E ? symbol : end
@@ -122,7 +122,7 @@ enum MoneyPattern {
 
   /// The end of the currency after an amount: ` €`, `zł`, ` EUR`, ` million dollars`, ` d'euros`.
   private static func currencyEnd(
-    in text: UnsafeBufferPointer<UInt8>, behind amount: Int
+    in text: Span<UInt8>, behind amount: Int
   ) -> Int? {
     let start = amount + text.space(at: amount)
     guard start < text.count else { return nil }
@@ -135,7 +135,7 @@ enum MoneyPattern {
     return name(in: text, at: start) ?? name(in: text, at: skipConnector(text, start))
   }
 
-  private static func name(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+  private static func name(in text: Span<UInt8>, at start: Int) -> Int? {
     guard let (word, end) = Lexicon.standard.word(in: text, at: start) else { return nil }
     switch word {
     case .currency: return isCode(text, start..<end) ? end : nil
@@ -145,12 +145,12 @@ enum MoneyPattern {
   }
 
   /// Codes are written in capitals, abbreviations are not: `try` is a word, `RS 6` a car.
-  private static func isCode(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    text[range].allSatisfy(\.isASCIICapital) == (range.count == 3)
+  private static func isCode(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    text.extracting(range).allSatisfy(\.isASCIICapital) == (range.count == 3)
   }
 
   /// The offset after `de `, `di `, or `d` with an apostrophe.
-  private static func skipConnector(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
+  private static func skipConnector(_ text: Span<UInt8>, _ offset: Int) -> Int {
     for (word, count): (StaticString, Int) in [
       ("de ", 3), ("di ", 3), ("d'", 2), ("d\u{2019}", 4),
     ] where text.holds(word, at: offset) { return offset + count }
@@ -158,14 +158,14 @@ enum MoneyPattern {
   }
 
   private static func lettersStart(
-    in text: UnsafeBufferPointer<UInt8>, endingAt end: Int, from floor: Int
+    in text: Span<UInt8>, endingAt end: Int, from floor: Int
   ) -> Int {
     var start = end
     while start > floor, end - start < 4, text[start - 1].isASCIILetter { start -= 1 }
     return start
   }
 
-  private static func isSymbol(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  private static func isSymbol(_ text: Span<UInt8>, at offset: Int) -> Bool {
     offset < text.count && isSymbol(text.scalar(at: offset).value)
   }
 

@@ -16,7 +16,7 @@ struct PatternScanner: Sendable {
   /// URLs and addresses are searched even if they are not wanted, so that no date is found inside one.
   /// - Parameter limit: The search stops after this many mentions.
   func findMentions(
-    in text: UnsafeBufferPointer<UInt8>, into mentions: inout [Mention], limit: Int
+    in text: Span<UInt8>, into mentions: inout [Mention], limit: Int
   ) {
     guard !wanted.isEmpty else { return }
     let anchors = PatternScanner.anchors
@@ -37,7 +37,7 @@ struct PatternScanner: Sendable {
 
   /// The mention at an anchor; moves `index` past the bytes that need not be looked at again.
   private func match(
-    in text: UnsafeBufferPointer<UInt8>, at index: inout Int, from floor: Int
+    in text: Span<UInt8>, at index: inout Int, from floor: Int
   ) -> Mention? {
     let start = index
     index += 1
@@ -60,7 +60,7 @@ struct PatternScanner: Sendable {
 
   /// The date or sum that the first of its digits belong to.
   private func number(
-    in text: UnsafeBufferPointer<UInt8>, digits: Range<Int>, from floor: Int
+    in text: Span<UInt8>, digits: Range<Int>, from floor: Int
   ) -> Mention? {
     let date = DatePattern.match(in: text, digits: digits, from: floor)
     let money = MoneyPattern.match(in: text, digits: digits, from: floor)
@@ -83,7 +83,7 @@ struct PatternScanner: Sendable {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Whether a letter or digit of a script with spaces ends before `offset`.
   func isWord(before offset: Int) -> Bool {
     guard let (value, _) = scalar(before: offset) else { return false }

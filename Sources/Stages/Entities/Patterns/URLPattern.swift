@@ -14,7 +14,7 @@ enum URLPattern {
   /// The URL whose `://` begins at `index`, or the dot of whose `www.`; nil where none can begin.
   /// - Parameter floor: The URL must not begin before.
   static func match(
-    in text: UnsafeBufferPointer<UInt8>, at index: Int, from floor: Int
+    in text: Span<UInt8>, at index: Int, from floor: Int
   ) -> Scanned? {
     let host: Int
     let start: Int
@@ -34,30 +34,31 @@ enum URLPattern {
     let end = bodyEnd(in: text, from: host)
     let trimmed = trim(text, host..<end)
     let isWhole = trimmed > host && trimmed - start <= maximum
-    let isNamed = host == index + 3 || text[host..<trimmed].contains(UInt8(ascii: "."))
+    let isNamed =
+      host == index + 3 || text.firstIndex(in: host..<trimmed) { $0 == UInt8(ascii: ".") } != nil
     return Scanned(range: isWhole && isNamed ? start..<trimmed : nil, end: end)
   }
 
   private static func schemeStart(
-    in text: UnsafeBufferPointer<UInt8>, endingAt end: Int
+    in text: Span<UInt8>, endingAt end: Int
   ) -> Int? {
     var start = end
     while start > 0, end - start < 6, text[start - 1].isASCIILetter { start -= 1 }
-    let scheme = UInt64(bytes: text[start..<end].lazy.map { $0 | 0x20 })
+    let scheme = (start..<end).reduce(0 as UInt64) { $0 &<< 8 | UInt64(text[$1] | 0x20) }
     return schemes.contains(scheme) ? start : nil
   }
 
   private static let schemes = ["http", "https", "ftp"].map { UInt64(bytes: $0.utf8) }
 
   /// Whether a host can begin here: with a letter or digit, or the bracket of an IPv6 address.
-  private static func canBegin(_ text: UnsafeBufferPointer<UInt8>, at host: Int) -> Bool {
+  private static func canBegin(_ text: Span<UInt8>, at host: Int) -> Bool {
     host < text.count
       && (text[host] == UInt8(ascii: "[")
         || NameScalar.table[text.scalar(at: host).value].kind.isWord)
   }
 
   /// Where the characters end that a URL is made of, closing brackets only where they were opened.
-  private static func bodyEnd(in text: UnsafeBufferPointer<UInt8>, from host: Int) -> Int {
+  private static func bodyEnd(in text: Span<UInt8>, from host: Int) -> Int {
     var index = host
     var openRound = 0
     var openSquare = 0
@@ -104,7 +105,7 @@ enum URLPattern {
   }
 
   /// The end without the punctuation of the sentence that the URL stands in.
-  private static func trim(_ text: UnsafeBufferPointer<UInt8>, _ body: Range<Int>) -> Int {
+  private static func trim(_ text: Span<UInt8>, _ body: Range<Int>) -> Int {
     var end = body.upperBound
     while end > body.lowerBound {
       switch text[end - 1] {
@@ -123,5 +124,9 @@ extension UInt64 {
   /// At most eight bytes as one number, to compare short words by.
   init(bytes: some Sequence<UInt8>) {
     self = bytes.reduce(0) { $0 &<< 8 | UInt64($1) }
+  }
+
+  init(bytes: Span<UInt8>) {
+    self = bytes.indices.reduce(0) { $0 &<< 8 | UInt64(bytes[$1]) }
   }
 }

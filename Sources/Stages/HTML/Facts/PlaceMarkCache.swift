@@ -24,7 +24,7 @@ struct PlaceMarkCache {
   @inline(__always)
   mutating func marks(_ bytes: UnsafeBufferPointer<UInt8>) -> PlaceMarks {
     if bytes.count < PlaceMarkCache.shortest { return PlaceMarks(bytes) }
-    let hash = Hash64.hash(UnsafeRawBufferPointer(bytes))
+    let hash = Hash64.hash(bytes.span)
     let place = Int(hash &>> 56)
     let entry = known[place]
     if (entry ^ hash) &>> 8 == 0 { return PlaceMarks(rawValue: UInt8(truncatingIfNeeded: entry)) }

@@ -20,7 +20,7 @@ struct TitleWords: Equatable {
     let folded = Folding.folded(String(text))
     bytes.reserveCapacity(folded.count + 1)
     folded.withUnsafeBufferPointer { folded in
-      Words.forEach(in: folded) { word in
+      Words.forEach(in: folded.span) { word in
         bytes.append(0x20)
         bytes.append(contentsOf: folded[word])
       }

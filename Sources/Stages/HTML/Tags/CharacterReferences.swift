@@ -45,7 +45,7 @@ struct CharacterReferences: Sendable {
     let isOpen = name.last == UInt8(ascii: "!")
     let letters = UnsafeBufferPointer(rebasing: isOpen ? name.dropLast() : name)
     var entry = Entry()
-    entry.key = Hash64.hash(UnsafeRawBufferPointer(letters))
+    entry.key = Hash64.hash(letters.span)
     entry.first = scalars.first ?? 0
     entry.second = scalars.dropFirst().first ?? 0
     entry.needsSemicolon = !isOpen
@@ -55,7 +55,7 @@ struct CharacterReferences: Sendable {
   }
 
   private func entry(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Entry? {
-    let key = Hash64.hash(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: name)))
+    let key = Hash64.hash(UnsafeBufferPointer(rebasing: name).span)
     var slot = Int(truncatingIfNeeded: key) & (CharacterReferences.slotCount - 1)
     while slots[slot].first != 0 {
       if slots[slot].key == key { return slots[slot] }

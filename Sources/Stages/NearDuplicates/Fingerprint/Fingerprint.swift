@@ -42,7 +42,7 @@ public struct Fingerprint: Sendable, Hashable {
 
   /// How alike this text is to another one by what is stored of that.
   /// - Parameter words: `Sketch.wordCount` of them.
-  func likeness(to words: UnsafeBufferPointer<UInt64>, count: Int?) -> Likeness {
+  func likeness(to words: Span<UInt64>, count: Int?) -> Likeness {
     guard let count else {
       return Likeness(similarity: Sketch.estimate(bits, words), isEstimate: true)
     }
@@ -93,18 +93,17 @@ struct Sketch: Sendable, Hashable {
 
   /// The similarity by one bit of each of two signatures' values: those that differ, as do a share of
   /// 1 − similarity, agree in one bit half of the time.
-  static func estimate(_ first: [UInt64], _ second: UnsafeBufferPointer<UInt64>) -> Double {
+  static func estimate(_ first: [UInt64], _ second: Span<UInt64>) -> Double {
     guard first.count == second.count else { return 0 }
     var different = 0
-    first.withUnsafeBufferPointer { first in
-      for index in first.indices { different &+= (first[index] ^ second[index]).nonzeroBitCount }
-    }
+    let first = first.span
+    for index in first.indices { different &+= (first[index] ^ second[index]).nonzeroBitCount }
     return max(0, 1 - 2 * Double(different) / Double(MinHash.size))
   }
 
   /// The similarity of two sets by their elements.
   fileprivate static func similarity(
-    _ first: [UInt32], _ words: UnsafeBufferPointer<UInt64>, count: Int
+    _ first: [UInt32], _ words: Span<UInt64>, count: Int
   ) -> Double {
     var (i, j, shared) = (0, 0, 0)
     while i < first.count, j < count {

@@ -70,13 +70,12 @@ struct MinHash {
   mutating func add(_ shingles: [UInt64]) {
     let size = UInt64(MinHash.size)
     var filled = 0
-    values.withUnsafeMutableBufferPointer { values in
-      for shingle in shingles {
-        let (bin, rest) = shingle.multipliedFullWidth(by: size)
-        let old = values[Int(bin)]
-        values[Int(bin)] = min(old, rest &>> (64 &- MinHash.roundShift))
-        filled &+= old == MinHash.empty ? 1 : 0
-      }
+    var values = self.values.mutableSpan
+    for shingle in shingles {
+      let (bin, rest) = shingle.multipliedFullWidth(by: size)
+      let old = values[Int(bin)]
+      values[Int(bin)] = min(old, rest &>> (64 &- MinHash.roundShift))
+      filled &+= old == MinHash.empty ? 1 : 0
     }
     emptyCount -= filled
     if bound > 0 { collect(shingles) }
@@ -157,25 +156,24 @@ struct MinHash {
     let size = MinHash.size
     let collected = self.collected
     var emptyCount = self.emptyCount
-    values.withUnsafeMutableBufferPointer { values in
-      var round = 1
-      while emptyCount > 0, round < 2 * size {
-        // In the second half each round serves one bin, so that none stays empty.
-        let only = round < size ? nil : round - size
-        round += 1
-        if let only, values[only] != MinHash.empty { continue }
-        let prefix = UInt64(round - 1) &<< MinHash.roundShift
-        let key = UInt64(round - 1) &* MinHash.roundSpread
-        for shingle in collected {
-          let hash = Hash64.mix(UInt64(shingle) &* MinHash.shingleSpread, key)
-          var (bin, rest) = hash.multipliedFullWidth(by: UInt64(size))
-          if let only { (bin, rest) = (UInt64(only), hash) }
-          let value = prefix | rest &>> (64 &- MinHash.roundShift)
-          let old = values[Int(bin)]
-          if value < old {
-            values[Int(bin)] = value
-            emptyCount &-= old == MinHash.empty ? 1 : 0
-          }
+    var values = self.values.mutableSpan
+    var round = 1
+    while emptyCount > 0, round < 2 * size {
+      // In the second half each round serves one bin, so that none stays empty.
+      let only = round < size ? nil : round - size
+      round += 1
+      if let only, values[only] != MinHash.empty { continue }
+      let prefix = UInt64(round - 1) &<< MinHash.roundShift
+      let key = UInt64(round - 1) &* MinHash.roundSpread
+      for shingle in collected {
+        let hash = Hash64.mix(UInt64(shingle) &* MinHash.shingleSpread, key)
+        var (bin, rest) = hash.multipliedFullWidth(by: UInt64(size))
+        if let only { (bin, rest) = (UInt64(only), hash) }
+        let value = prefix | rest &>> (64 &- MinHash.roundShift)
+        let old = values[Int(bin)]
+        if value < old {
+          values[Int(bin)] = value
+          emptyCount &-= old == MinHash.empty ? 1 : 0
         }
       }
     }

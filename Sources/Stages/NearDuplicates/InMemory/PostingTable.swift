@@ -31,13 +31,12 @@ struct PostingTable {
   /// Appends the documents under a key in ascending order.
   func appendDocuments(under key: UInt32, to documents: inout [UInt32]) {
     let key = UInt64(scrambled(key))
-    slots.withUnsafeBufferPointer { slots in
-      var index = start(key)
-      while slots[index] &>> 32 < key { index &+= 1 }
-      while slots[index] &>> 32 == key, slots[index] != PostingTable.free {
-        documents.append(UInt32(truncatingIfNeeded: slots[index]))
-        index &+= 1
-      }
+    let slots = self.slots.span
+    var index = start(key)
+    while slots[index] &>> 32 < key { index &+= 1 }
+    while slots[index] &>> 32 == key, slots[index] != PostingTable.free {
+      documents.append(UInt32(truncatingIfNeeded: slots[index]))
+      index &+= 1
     }
   }
 
@@ -86,14 +85,13 @@ struct PostingTable {
       while slots[index] < entry { index += 1 }
       return insert(entry, at: index)
     }
-    slots.withUnsafeMutableBufferPointer { slots in
-      var place = free
-      while place > index {
-        slots[place] = slots[place &- 1]
-        place &-= 1
-      }
-      slots[index] = entry
+    var slots = self.slots.mutableSpan
+    var place = free
+    while place > index {
+      slots[place] = slots[place &- 1]
+      place &-= 1
     }
+    slots[index] = entry
     count += 1
   }
 

@@ -47,14 +47,15 @@ struct RecordBlocks {
 
   func sketch(of document: UInt32) -> Sketch {
     withRecord(document) { record in
-      Sketch(words: Array(record[..<Sketch.wordCount]), count: RecordBlocks.shingles(record))
+      Sketch(
+        words: (0..<Sketch.wordCount).map { record[$0] }, count: RecordBlocks.shingles(record))
     }
   }
 
   func likeness(of document: UInt32, to fingerprint: Fingerprint) -> Likeness {
     withRecord(document) { record in
       fingerprint.likeness(
-        to: UnsafeBufferPointer(rebasing: record[..<Sketch.wordCount]),
+        to: record.extracting(..<Sketch.wordCount),
         count: RecordBlocks.shingles(record))
     }
   }
@@ -73,7 +74,7 @@ struct RecordBlocks {
   /// Bytes of memory held.
   var memoryBytes: Int { blocks.reduce(0) { $0 + $1.capacity * 8 } }
 
-  private static func shingles(_ record: UnsafeBufferPointer<UInt64>) -> Int? {
+  private static func shingles(_ record: Span<UInt64>) -> Int? {
     let form = Int(record[Sketch.wordCount + 1] &>> ByteRuns.placeBits)
     return form == bitsForm ? nil : form
   }
@@ -87,12 +88,10 @@ struct RecordBlocks {
   }
 
   private func withRecord<Result>(
-    _ document: UInt32, _ body: (UnsafeBufferPointer<UInt64>) -> Result
+    _ document: UInt32, _ body: (Span<UInt64>) -> Result
   ) -> Result {
-    blocks[Int(document) >> RecordBlocks.blockBits].withUnsafeBufferPointer { block in
-      let start = offset(of: document)
-      return body(
-        UnsafeBufferPointer(rebasing: block[start..<start + RecordBlocks.recordWords]))
-    }
+    let start = offset(of: document)
+    let block = blocks[Int(document) >> RecordBlocks.blockBits]
+    return body(block.span.extracting(start..<start + RecordBlocks.recordWords))
   }
 }

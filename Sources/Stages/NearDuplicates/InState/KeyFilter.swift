@@ -34,11 +34,9 @@ struct KeyFilter {
     count += 1
     var bits = hash(key)
     let line = line(bits)
-    words.withUnsafeMutableBufferPointer { words in
-      for _ in 0..<KeyFilter.bitsSet {
-        words[line + Int(bits >> 6 & 7)] |= 1 &<< (bits & 63)
-        bits &>>= 9
-      }
+    for _ in 0..<KeyFilter.bitsSet {
+      words[line + Int(bits >> 6 & 7)] |= 1 &<< (bits & 63)
+      bits &>>= 9
     }
   }
 
@@ -46,13 +44,11 @@ struct KeyFilter {
   func mayContain(_ key: PostingKey) -> Bool {
     var bits = hash(key)
     let line = line(bits)
-    return words.withUnsafeBufferPointer { words in
-      for _ in 0..<KeyFilter.bitsSet {
-        if words[line + Int(bits >> 6 & 7)] & 1 &<< (bits & 63) == 0 { return false }
-        bits &>>= 9
-      }
-      return true
+    for _ in 0..<KeyFilter.bitsSet {
+      if words[line + Int(bits >> 6 & 7)] & 1 &<< (bits & 63) == 0 { return false }
+      bits &>>= 9
     }
+    return true
   }
 
   /// Bytes of memory held.

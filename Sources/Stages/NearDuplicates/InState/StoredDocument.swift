@@ -1,3 +1,4 @@
+import Bytes
 import SharedByStages
 
 /// The entry of a document in a state directory: about 200 bytes and its id.
@@ -33,7 +34,7 @@ extension StoredDocument {
   }
 
   func likeness(to fingerprint: Fingerprint) -> Likeness {
-    sketch.words.withUnsafeBufferPointer { fingerprint.likeness(to: $0, count: sketch.count) }
+    fingerprint.likeness(to: sketch.words.span, count: sketch.count)
   }
 
   func isExact(_ fingerprint: Fingerprint) -> Bool {
@@ -110,7 +111,7 @@ extension StoredDocument {
 extension [UInt8] {
   /// Appends a number in little-endian order.
   mutating func append(number: some FixedWidthInteger) {
-    Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
+    append(contentsOf: number.littleEndianBytes)
   }
 
   /// Appends the number of bytes, and then the bytes.
@@ -134,9 +135,7 @@ struct RecordReader {
     let size = Number.bitWidth / 8
     guard bytes.count - index >= size else { return nil }
     defer { index += size }
-    return bytes.withUnsafeBytes {
-      Number(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: Number.self))
-    }
+    return bytes.number(at: index)
   }
 
   mutating func numbers<Number: FixedWidthInteger>(

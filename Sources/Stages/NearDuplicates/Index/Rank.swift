@@ -22,7 +22,7 @@ struct Rank: Sendable, Hashable, Comparable {
     // The order of the bits is that of the numbers once negative ones are turned round.
     let bits = number.bitPattern
     let ordered = bits >> 63 == 0 ? bits | 1 << 63 : ~bits
-    bytes = [Rank.numberTag] + withUnsafeBytes(of: ordered.bigEndian) { Array($0) }
+    bytes = [Rank.numberTag] + ordered.bigEndianBytes
   }
 
   init(_ value: JSONValue?) {

@@ -295,6 +295,6 @@ import Testing
 
 extension Hash64 {
   fileprivate static func hash(of text: UTF8Text) -> UInt64 {
-    text.bytes.withUnsafeBytes { Hash64.hash($0) }
+    Hash64.hash(text.bytes.span)
   }
 }
