@@ -118,7 +118,7 @@ let package = Package(
     .target(
       name: "SharedByStages", dependencies: ["Pipeline", "Bytes"], path: "Sources/Stages/Shared",
       swiftSettings: settings),
-    stage("HTML", "PageText", "CLibXML2", "CUchardet", settings: commonSettings),
+    stage("HTML", "PageText", "CLibXML2", "CUchardet"),
     stage("Boilerplate", "PageText", "CMainContentModel"),
     stage("Language", "CCLD2"),
     stage("NearDuplicates", "SharedByStages"),

@@ -6,9 +6,7 @@ extension JSONRecordParser {
   /// Parses bytes, behind which others stand that must not matter.
   func value(_ bytes: [UInt8], followedBy rest: UInt8 = UInt8(ascii: "x")) throws -> JSONValue {
     let padded = bytes + Array(repeating: rest, count: JSONRecordParser.padding)
-    return try padded.withUnsafeBufferPointer { padded in
-      try parse(UnsafeBufferPointer(rebasing: padded[..<bytes.count])) { $0.value }
-    }
+    return try parse(0..<bytes.count, of: padded.span) { $0.value }
   }
 
   func value(_ text: String) throws -> JSONValue { try value(Array(text.utf8)) }
@@ -81,14 +79,12 @@ extension JSONRecordParser {
     let text = Array(#"{"a":[1,[2]],"b":{"c":3},"d":"e"}"#.utf8)
     let padded = text + Array(repeating: 0, count: JSONRecordParser.padding)
     var seen: [String] = []
-    try padded.withUnsafeBufferPointer { padded in
-      try parser.parse(UnsafeBufferPointer(rebasing: padded[..<text.count])) { root in
-        #expect(root.isObject)
-        root.forEachChild { key, value in
-          seen.append("\(String(decoding: key, as: UTF8.self)): \(value.kindName)")
-          value.forEachChild { key, value in
-            seen.append("  \(String(decoding: key, as: UTF8.self)): \(value.value.jsonText)")
-          }
+    try parser.parse(0..<text.count, of: padded.span) { root in
+      #expect(root.isObject)
+      root.forEachChild { key, value in
+        seen.append("\(String(decoding: key)): \(value.kindName)")
+        value.forEachChild { key, value in
+          seen.append("  \(String(decoding: key)): \(value.value.jsonText)")
         }
       }
     }

@@ -342,9 +342,7 @@ struct PlainTextTests {
 
   private func resolve(_ reference: String, _ base: String) -> String? {
     var output: [UInt8] = []
-    var (reference, base) = (reference, base)
-    let address = base.withUTF8 { BaseAddress($0) }
-    let isAddress = reference.withUTF8 { address.append($0, to: &output) }
+    let isAddress = BaseAddress(base.utf8.span).append(reference.utf8.span, to: &output)
     return isAddress ? String(decoding: output, as: UTF8.self) : nil
   }
 }

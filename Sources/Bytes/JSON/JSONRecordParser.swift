@@ -3,8 +3,13 @@ internal import CSimdjson
 /// Parses NDJSON records with simdjson (Langdale and Lemire, "Parsing Gigabytes of JSON per Second",
 /// 2019). A parser belongs to one thread and reuses its memory, but for that of
 /// large texts.
-public final class JSONRecordParser {
+///
+/// Safe: nodes are asked for through `nodes(of:)` alone, which knows whether they are still there.
+@safe public final class JSONRecordParser {
   private let parser: OpaquePointer
+  /// Of the text whose closure runs, and its number.
+  private var nodes: UnsafePointer<csimdjson_node>?
+  private var current = 0
 
   /// The number of bytes that must be readable after every text, whatever they hold: simdjson loads whole
   /// vectors.
@@ -12,11 +17,11 @@ public final class JSONRecordParser {
 
   /// - Throws: `OutOfMemory`.
   public init() throws(OutOfMemory) {
-    guard let parser = csimdjson_make() else { throw OutOfMemory() }
-    self.parser = parser
+    guard let parser = unsafe csimdjson_make() else { throw OutOfMemory() }
+    unsafe self.parser = parser
   }
 
-  deinit { csimdjson_free(parser) }
+  deinit { unsafe csimdjson_free(parser) }
 
   /// Why a text is no JSON, in simdjson's words.
   public struct Malformed: Error, Sendable {
@@ -32,17 +37,37 @@ public final class JSONRecordParser {
   /// two or three bytes of the text; what has more is no record about one document.
   public static let maximumValues = 1 << 18
 
-  /// A value of the parsed text. Valid inside `parse`'s closure only.
+  /// A value of the parsed text. Valid inside `parse`'s closure only: to ask it afterwards stops the program.
   public struct Value {
-    fileprivate let node: UnsafePointer<csimdjson_node>
+    private let parser: JSONRecordParser
+    /// Where its node stands among those of the text.
+    private let index: Int
+    /// Of which text.
+    private let text: Int
 
-    fileprivate var kind: Int { Int(node.pointee.kind) }
+    fileprivate init(_ parser: JSONRecordParser, index: Int, text: Int) {
+      self.parser = parser
+      self.index = index
+      self.text = text
+    }
+
+    /// The value's node.
+    private var node: csimdjson_node {
+      // Indices come from the text's own nodes, and these are there until its closure returns.
+      unsafe parser.nodes(of: text)[index]
+    }
+
+    fileprivate var kind: Int { unsafe Int(node.kind) }
 
     /// The bytes of a string, decoded: well-formed UTF-8. Nil for other kinds.
-    public var stringBytes: UnsafeBufferPointer<UInt8>? {
-      guard kind == csimdjson_string else { return nil }
-      return UnsafeRawBufferPointer(start: node.pointee.string, count: node.pointee.length)
-        .bindMemory(to: UInt8.self)
+    public var stringBytes: Span<UInt8>? {
+      @_lifetime(borrow self)
+      get {
+        let node = unsafe node
+        guard unsafe Int(node.kind) == csimdjson_string else { return nil }
+        let bytes = unsafe JSONRecordParser.span(node.string, node.length)
+        return unsafe _overrideLifetime(bytes, borrowing: self)
+      }
     }
 
     public var isObject: Bool { kind == csimdjson_object }
@@ -53,23 +78,23 @@ public final class JSONRecordParser {
 
     /// A copy that outlives the parser's next call.
     public var value: JSONValue {
-      switch kind {
+      let node = unsafe node
+      switch unsafe Int(node.kind) {
       case csimdjson_false: return .bool(false)
       case csimdjson_true: return .bool(true)
-      case csimdjson_integer: return .int(node.pointee.integer)
-      case csimdjson_number: return .double(node.pointee.number)
+      case csimdjson_integer: return unsafe .int(node.integer)
+      case csimdjson_number: return unsafe .double(node.number)
       case csimdjson_digits:
-        let bytes = UnsafeRawBufferPointer(start: node.pointee.string, count: node.pointee.length)
-        return .digits(String(decoding: bytes, as: UTF8.self))
+        return unsafe .digits(String(decoding: JSONRecordParser.span(node.string, node.length)))
       case csimdjson_string:
-        return .string(String(decoding: stringBytes!, as: UTF8.self))
+        return unsafe .string(String(decoding: JSONRecordParser.span(node.string, node.length)))
       case csimdjson_array:
         var elements: [JSONValue] = []
         forEachChild { _, element in elements.append(element.value) }
         return .array(elements)
       case csimdjson_object:
         var object = JSONObject()
-        forEachChild { key, member in object[String(decoding: key, as: UTF8.self)] = member.value }
+        forEachChild { key, member in object[String(decoding: key)] = member.value }
         return .object(object)
       default: return .null
       }
@@ -77,53 +102,74 @@ public final class JSONRecordParser {
 
     /// Calls `body` with each member of an object or element of an array, in order; the name of an
     /// element is empty.
-    public func forEachChild(
-      _ body: (_ key: UnsafeBufferPointer<UInt8>, _ value: Value) -> Void
-    ) {
+    public func forEachChild(_ body: (_ key: Span<UInt8>, _ value: Value) -> Void) {
       guard kind >= csimdjson_array else { return }
-      // `next` counts from the array's start; children lie between this node and its `next`.
-      var child = node + 1
-      let base = node - Int(index)
-      let end = base + Int(node.pointee.next)
+      // Children lie between this node and its `next`, which counts from the text's first.
+      let end = unsafe Int(node.next)
+      var child = index + 1
       while child < end {
-        let key = UnsafeRawBufferPointer(start: child.pointee.key, count: child.pointee.key_length)
-        let value = Value(node: child, index: UInt32(child - base))
-        body(key.bindMemory(to: UInt8.self), value)
-        child = base + Int(child.pointee.next)
+        let value = Value(parser, index: child, text: text)
+        let node = unsafe value.node
+        unsafe body(JSONRecordParser.span(node.key, node.key_length), value)
+        child = unsafe Int(node.next)
       }
     }
+  }
 
-    /// Where the node stands in the parser's array.
-    fileprivate let index: UInt32
-
-    fileprivate init(node: UnsafePointer<csimdjson_node>, index: UInt32) {
-      self.node = node
-      self.index = index
+  /// The nodes of a text, as long as its closure runs.
+  fileprivate func nodes(of text: Int) -> UnsafePointer<csimdjson_node> {
+    guard text == current, let nodes = unsafe nodes else {
+      preconditionFailure("a JSON value is asked for after its text is gone")
     }
+    return unsafe nodes
+  }
+
+  /// Bytes that simdjson holds. The caller must let the span go before the text's closure returns.
+  @_lifetime(immortal)
+  fileprivate static func span(_ start: UnsafePointer<CChar>?, _ count: Int) -> Span<UInt8> {
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+    return unsafe _overrideLifetime(bytes.bindMemory(to: UInt8.self).span, borrowing: ())
   }
 
   private static let keptText = 4 << 20
 
-  /// Parses one text and hands its root to `body`.
-  /// - Parameter text: `padding` bytes after it must be readable.
+  /// Parses one text and hands its root to `body`, which must not parse another with this parser.
+  /// - Parameters:
+  ///   - part: Where the text stands in `bytes`, at least `padding` bytes before their end.
   /// - Throws: `Malformed`, `TooManyValues`, and what `body` throws.
-  /// - Complexity: O(`text.count`), about 2 GB/s.
+  /// - Complexity: O(`part.count`), about 2 GB/s.
   public func parse<Result>(
+    _ part: Range<Int>, of bytes: Span<UInt8>, _ body: (Value) throws -> Result
+  ) throws -> Result {
+    precondition(bytes.count - part.upperBound >= JSONRecordParser.padding)
+    // The text and the bytes that simdjson loads after it stay where they are during the call.
+    return try unsafe bytes.withUnsafeBufferPointer {
+      try unsafe parse(UnsafeBufferPointer(rebasing: $0[part]), body)
+    }
+  }
+
+  /// - Parameter text: `padding` bytes after it must be readable.
+  @unsafe public func parse<Result>(
     _ text: UnsafeBufferPointer<UInt8>, _ body: (Value) throws -> Result
   ) throws -> Result {
+    unsafe precondition(nodes == nil, "a parser is asked for two texts at a time")
     // A text that is shorter cannot hold as many.
     if text.count > JSONRecordParser.maximumValues,
-      csimdjson_exceeds(text.baseAddress, text.count, JSONRecordParser.maximumValues)
+      unsafe csimdjson_exceeds(text.baseAddress, text.count, JSONRecordParser.maximumValues)
     {
       throw TooManyValues()
     }
-    var nodes: UnsafePointer<csimdjson_node>?
-    if let message = csimdjson_parse(parser, text.baseAddress, text.count, &nodes) {
-      throw Malformed(message: String(cString: message))
+    if let message = unsafe csimdjson_parse(parser, text.baseAddress, text.count, &nodes) {
+      unsafe nodes = nil
+      throw unsafe Malformed(message: String(cString: message))
     }
-    // A large text is rare, and its memory would be missed by whoever processes it.
-    defer { if text.count > JSONRecordParser.keptText { csimdjson_shrink(parser) } }
-    return try body(Value(node: nodes!, index: 0))
+    current += 1
+    defer {
+      unsafe nodes = nil
+      // A large text is rare, and its memory would be missed by whoever processes it.
+      if text.count > JSONRecordParser.keptText { unsafe csimdjson_shrink(parser) }
+    }
+    return try body(Value(self, index: 0, text: current))
   }
 }
 

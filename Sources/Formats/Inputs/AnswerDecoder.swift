@@ -20,7 +20,7 @@ public struct AnswerDecoder {
       if root.isNull { return .keep(Answer()) }
       var answer = Answer()
       root.forEachChild { key, value in
-        switch String(decoding: key, as: UTF8.self) {
+        switch String(decoding: key) {
         case "text": answer.hasText = value.stringBytes != nil
         case "metadata": answer.hasMetadata = value.isObject
         case "annotations": answer.hasAnnotations = value.isObject

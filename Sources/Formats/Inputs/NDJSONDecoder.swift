@@ -91,7 +91,7 @@ public struct NDJSONDecoder: RecordDecoder {
     var text: JSONRecordParser.Value?
     var others = JSONObject()
     root.forEachChild { key, value in
-      let name = String(decoding: key, as: UTF8.self)
+      let name = String(decoding: key)
       switch name {
       case settings.idField: id = value
       case settings.htmlField: html = value
@@ -119,7 +119,7 @@ public struct NDJSONDecoder: RecordDecoder {
       guard let encoded = base64.stringBytes else {
         return wrong(settings.base64Field, "must be a string", base64)
       }
-      switch Base64.decoded(encoded) {
+      switch Base64.decoded(Array(encoded)) {
       case .success(let bytes):
         if !bytes.isEmpty { document.html = RawHTML(bytes: bytes, charset: charset) }
       case .failure(let error):

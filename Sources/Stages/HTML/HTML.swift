@@ -166,7 +166,7 @@ public final class HTMLWorker: StageWorker {
       guard !charset.isUndecodable else { return (PageParser.Result?.none, charset) }
       let shown = try parse(text, address: address)
       for range in parser.linkedData {
-        let script = UnsafeBufferPointer(rebasing: text[range])
+        let script = text.span.extracting(range)
         linked.read(script, parser: scripts, buffer: &scriptBuffer)
         kinds.insert(linkedData: script)
       }
@@ -200,7 +200,7 @@ public final class HTMLWorker: StageWorker {
   fileprivate static let fallbackText = 100
 
   private func parse(
-    _ text: UnsafeBufferPointer<UInt8>, address: String
+    _ text: MarkupText, address: String
   ) throws -> PageParser.Result {
     let shown = try parser.parse(text, address: address, keepsHidden: keepsHidden)
     if shown.page.shownBytes >= HTMLWorker.scriptedText { return shown }
@@ -229,9 +229,7 @@ public final class HTMLWorker: StageWorker {
         }
       }
     }
-    return try html.withUnsafeBufferPointer {
-      try parser.parse($0, address: address, keepsHidden: keepsHidden)
-    }
+    return try parser.parse(MarkupText(html), address: address, keepsHidden: keepsHidden)
   }
 
   /// A text in which one character of so many is lost is not worth keeping.
@@ -265,11 +263,10 @@ public final class HTMLWorker: StageWorker {
 extension Page {
   /// Bytes of the blocks that do not ask the reader to allow JavaScript.
   fileprivate var bytesBesideScriptNotes: Int {
-    text.withUnsafeBufferPointer { bytes in
-      blocks.reduce(0) { sum, block in
-        let own = bytes[Int(block.text.lowerBound)..<Int(block.text.upperBound)]
-        return UnsafeBufferPointer(rebasing: own).holds("javascript") ? sum : sum + own.count
-      }
+    let bytes = text.span
+    return blocks.reduce(0) { sum, block in
+      let own = bytes.extracting(Int(block.text.lowerBound)..<Int(block.text.upperBound))
+      return own.holds("javascript") ? sum : sum + own.count
     }
   }
 }

@@ -141,7 +141,7 @@ struct ExcessPhraseTests {
     ] as [(String, LinkKinds)])
   func addresses(address: String, kinds: LinkKinds) {
     let site = LinkKinds.site(of: "https://port.example/2026/x")
-    let found = Array(address.utf8).withUnsafeBufferPointer { LinkKinds.of($0, from: site) }
+    let found = LinkKinds.of(Array(address.utf8).span, from: site)
     #expect(found == kinds, "\(address)")
   }
 

@@ -13,7 +13,7 @@ private func outline(_ html: String) throws -> String {
 private func outline(_ html: String, _ reader: PageParser.Reader) throws -> String {
   var parser = PageParser(reader: reader)
   let bytes = Array(html.utf8)
-  let page = try bytes.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: false).page }
+  let page = try parser.parse(MarkupText(bytes), keepsHidden: false).page
   var text = ""
   write(0, of: page, to: &text)
   return text
@@ -99,9 +99,7 @@ struct PageParserTests {
       var parser = PageParser(reader: reader)
       for (html, tree) in [(before, nil), (html, tree)] {
         let bytes = Array(html.utf8)
-        let page = try bytes.withUnsafeBufferPointer {
-          try parser.parse($0, keepsHidden: false).page
-        }
+        let page = try parser.parse(MarkupText(bytes), keepsHidden: false).page
         var text = ""
         write(0, of: page, to: &text)
         if let tree { #expect(text == tree) }
@@ -116,7 +114,7 @@ struct PageParserTests {
     var parser = PageParser(reader: reader)
     let html = Array(
       "<div><a href=1><p>one</a> two</p></div><p>three <a href=2>four <a href=3>five".utf8)
-    let page = try html.withUnsafeBufferPointer { try parser.parse($0, keepsHidden: false).page }
+    let page = try parser.parse(MarkupText(html), keepsHidden: false).page
     #expect(page.blocks.map(\.linkBytes) == [3, 8])
     #expect(page.blocks.map(\.text.count) == [7, 15])
   }
@@ -136,10 +134,7 @@ struct PageParserTests {
 @Suite("html: character references")
 struct CharacterReferencesTests {
   private func decoded(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    return String(
-      decoding: bytes.withUnsafeBufferPointer { CharacterReferences.shared.decoded($0) },
-      as: UTF8.self)
+    String(decoding: CharacterReferences.shared.decoded(text.utf8.span), as: UTF8.self)
   }
 
   @Test(
@@ -162,9 +157,7 @@ struct CharacterReferencesTests {
     for reader in PageParser.Reader.allCases {
       var parser = PageParser(reader: reader)
       let bytes = Array(html.utf8)
-      let page = try bytes.withUnsafeBufferPointer {
-        try parser.parse($0, keepsHidden: false).page
-      }
+      let page = try parser.parse(MarkupText(bytes), keepsHidden: false).page
       #expect(String(decoding: page.text, as: UTF8.self) == text)
     }
   }

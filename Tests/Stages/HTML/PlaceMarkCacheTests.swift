@@ -10,10 +10,10 @@ struct PlaceMarkCacheTests {
     "related", "review", "card", "col-md-6", "authority", "dates", "updated",
   ]
 
-  private static func marks(_ value: [UInt8], _ read: (UnsafeBufferPointer<UInt8>) -> PlaceMarks)
+  private static func marks(_ value: [UInt8], _ read: (Span<UInt8>) -> PlaceMarks)
     -> PlaceMarks
   {
-    value.withUnsafeBufferPointer(read)
+    read(value.span)
   }
 
   @Test("a value says the same whether it is remembered, forgotten or new")

@@ -94,9 +94,8 @@ struct ReaderOracleTests {
 
     mutating func results(_ html: [UInt8]) throws -> [PageParser.Result] {
       try parsers.indices.map { index in
-        try html.withUnsafeBufferPointer {
-          try parsers[index].parse($0, address: "https://example.org/a/b", keepsHidden: false)
-        }
+        try parsers[index].parse(
+          MarkupText(html), address: "https://example.org/a/b", keepsHidden: false)
       }
     }
   }

@@ -50,8 +50,7 @@ struct MarkupCollector {
     cellLinks.removeAll(keepingCapacity: true)
     guard isCollecting else { return }
     for index in runs.indices { runs[index] = Run() }
-    var address = address
-    base = address.withUTF8 { BaseAddress($0) }
+    base = BaseAddress(address.utf8.span)
   }
 
   /// Takes a `base` element; the first with an address counts (HTML Living Standard, section 4.2.3).
@@ -60,7 +59,7 @@ struct MarkupCollector {
     var address: [UInt8] = []
     guard base.append(href, to: &address) else { return }
     hasBaseElement = true
-    base = address.withUnsafeBufferPointer { BaseAddress($0) }
+    base = BaseAddress(address.span)
   }
 
   // MARK: Spans
@@ -223,12 +222,11 @@ struct MarkupCollector {
     guard !text.isEmpty else { return }
     let base = base
     var source = string { output in
-      (attributes.lateSource.map { base.append($0, to: &output) } ?? false)
-        || (attributes.src.map { base.append($0, to: &output) } ?? false)
+      base.append(attributes.lateSource, to: &output) || base.append(attributes.src, to: &output)
     }
     if source.isEmpty, let first = attributes.sources?.firstSource {
       source = string { output in
-        first.withUnsafeBufferPointer { base.append($0, to: &output) }
+        base.append(first.span, to: &output)
       }
     }
     markup.images.append(
@@ -245,7 +243,7 @@ struct MarkupCollector {
     }
     let base = base
     let source = string { output in
-      attributes.src.map { base.append($0, to: &output) } ?? false
+      base.append(attributes.src, to: &output)
     }
     guard !source.isEmpty else { return }
     markup.images[markup.images.count - 1] = Page.Image(
@@ -271,8 +269,9 @@ struct MarkupCollector {
 
 extension BaseAddress {
   /// Appends the address that an attribute means, if it is one.
-  fileprivate func append(_ value: AttributeValue, to output: inout [UInt8]) -> Bool {
-    value.decoded.withUnsafeBufferPointer { append($0, to: &output) }
+  fileprivate func append(_ value: AttributeValue?, to output: inout [UInt8]) -> Bool {
+    guard let value else { return false }
+    return append(value.decoded.span, to: &output)
   }
 }
 
@@ -289,6 +288,6 @@ extension AttributeValue {
   /// The value as a number of at most nine digits, which is what Markdown allows; nil for others.
   fileprivate var wholeNumber: Int32? {
     guard (1...9).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit) else { return nil }
-    return bytes.reduce(0) { $0 * 10 + Int32($1 - UInt8(ascii: "0")) }
+    return bytes.indices.reduce(0) { $0 * 10 + Int32(bytes[$1] - UInt8(ascii: "0")) }
   }
 }

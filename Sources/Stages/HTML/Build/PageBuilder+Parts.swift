@@ -21,9 +21,7 @@ extension PageBuilder {
     guard skipped == 0 else { return formula.endElement(depth: skipped) }
     let result = formula.result
     formula.end()
-    result.withUnsafeBufferPointer {
-      if preformattedDepth > 0 { characters($0) } else { appendText($0) }
-    }
+    if preformattedDepth > 0 { characters(result.span) } else { appendText(result.span) }
     formulaEnd = page.text.count
   }
 

@@ -15,17 +15,14 @@ extension PageBuilder {
   /// The classes of the outermost ones say what may be on the page, not what they hold.
   private mutating func isInForeignPart() -> Bool {
     let names = page.names
-    return names.withUnsafeBufferPointer { names in
-      frames.contains { frame in
-        switch frame.tag {
-        case .html, .body, .main, .article: return false
-        case .blockquote: return true
-        default:
-          guard !frame.names.isEmpty else { return false }
-          let range = Int(frame.names.lowerBound)..<Int(frame.names.upperBound)
-          let own = UnsafeBufferPointer(rebasing: names[range])
-          return placeMarks.marks(own).contains(.foreign)
-        }
+    return frames.contains { frame in
+      switch frame.tag {
+      case .html, .body, .main, .article: return false
+      case .blockquote: return true
+      default:
+        guard !frame.names.isEmpty else { return false }
+        let range = Int(frame.names.lowerBound)..<Int(frame.names.upperBound)
+        return placeMarks.marks(names.span.extracting(range)).contains(.foreign)
       }
     }
   }

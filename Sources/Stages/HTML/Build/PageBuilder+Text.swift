@@ -4,7 +4,7 @@ import Pipeline
 /// How text becomes blocks.
 extension PageBuilder {
   /// Takes text.
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func characters(_ bytes: Span<UInt8>) {
     if isInTitle { facts.appendTitle(bytes) }
     if skipped > 0 {
       if formula.isOpen { formula.characters(bytes) }
@@ -20,11 +20,11 @@ extension PageBuilder {
     scalars.append(scalar: first)
     if second != 0 { scalars.append(scalar: second) }
     let taken = scalars
-    taken.withUnsafeBufferPointer { characters($0) }
+    characters(taken.span)
   }
 
   /// Appends text whose white space means no more than that words end.
-  mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func appendText(_ bytes: Span<UInt8>) {
     let classes = TextClass.table
     var index = 0
     while index < bytes.count {
@@ -49,7 +49,7 @@ extension PageBuilder {
         }
       }
       if end > start {
-        append(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        append(bytes.extracting(start..<end))
         if index > end { gap = max(gap, .space) }
       }
       // Indentation is the most frequent of what is no text.
@@ -64,7 +64,7 @@ extension PageBuilder {
   }
 
   /// Steps over what is no text: white space, invisible characters, controls.
-  private mutating func skip(_ bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) {
+  private mutating func skip(_ bytes: Span<UInt8>, at index: inout Int) {
     switch TextClass.table[Int(bytes[index])] {
     case .plain: break
     case .space: index &+= 1
@@ -77,18 +77,18 @@ extension PageBuilder {
       case .nothing: break
       case .damage:
         damaged &+= 1
-        append(UnsafeBufferPointer(rebasing: bytes[index..<index + special.length]))
+        append(bytes.extracting(index..<index + special.length))
       case .windows1252(let scalar):
         var scalarBytes: [UInt8] = []
         scalarBytes.append(scalar: scalar)
-        scalarBytes.withUnsafeBufferPointer { append($0) }
+        append(scalarBytes.span)
       }
       index &+= special.length
     }
   }
 
   /// Appends text to the block, after the space that the gap before it calls for. Begins a block if none is open.
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func append(_ text: Span<UInt8>) {
     // Text before the first text of a link is not part of the link.
     var start = newLinks == 0 ? page.text.count : .max
     if block == nil {
@@ -104,7 +104,7 @@ extension PageBuilder {
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
-  private mutating func appendGap(before text: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendGap(before text: Span<UInt8>) {
     switch gap {
     case .none: break
     case .seam:
@@ -120,12 +120,13 @@ extension PageBuilder {
     }
   }
 
-  private mutating func appendPreformatted(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendPreformatted(_ bytes: Span<UInt8>) {
     if block == nil {
       // Line feeds in front of the first line are no part of it.
-      guard let first = bytes.firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else { return }
+      guard let first = bytes.firstIndex(in: bytes.indices, where: { $0 != 0x0A && $0 != 0x0D })
+      else { return }
       beginBlock()
-      appendLines(UnsafeBufferPointer(rebasing: bytes[first...]))
+      appendLines(bytes.extracting(first...))
     } else {
       if gap == .lineBreak {
         // Between two lines of code white space only separates their elements.
@@ -138,9 +139,10 @@ extension PageBuilder {
     (gap, breaks, hasEndedInline) = (.none, 0, false)
   }
 
-  private mutating func appendLines(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendLines(_ bytes: Span<UInt8>) {
     if markup.isWaiting { markup.codeBegins(at: page.text.count) }
-    for byte in bytes {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte >= 0x20 || byte == 0x0A || byte == 0x09 {
         page.text.append(byte)
       } else if byte == 0x0C {

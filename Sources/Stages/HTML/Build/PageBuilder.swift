@@ -239,7 +239,7 @@ struct PageBuilder {
     if frame.isLink {
       linkDepth += 1
       if newLinks < .max { newLinks += 1 }
-      if let href = attributes.href { newLinkKinds.formUnion(.of(href.bytes, from: site)) }
+      if let kinds = attributes.linkKinds(from: site) { newLinkKinds.formUnion(kinds) }
     }
     if tag == .pre { preformattedDepth += 1 }
     if markup.isCollecting {

@@ -13,15 +13,13 @@ enum DateLabels {
   private static func holds(_ words: [[UInt8]], _ text: some Collection<UInt8>) -> Bool {
     guard !text.isEmpty else { return false }
     let folded = Folding.folded(String(decoding: text, as: UTF8.self))
-    return folded.withUnsafeBufferPointer { bytes in
-      words.contains { word in
-        var index = 0
-        while let found = bytes.index(of: word[0], from: index) {
-          if bytes[found...].starts(with: word) { return true }
-          index = found + 1
-        }
-        return false
+    return words.contains { word in
+      var index = 0
+      while let found = folded.index(of: word[0], from: index) {
+        if folded.span.holds(word.span, at: found) { return true }
+        index = found + 1
       }
+      return false
     }
   }
 

@@ -7,38 +7,38 @@ import Bytes
 #endif
 
 /// Converts bytes of one character set to UTF-8 with the C library's iconv. Belongs to one thread.
-final class CharsetConverter {
+///
+/// Safe: the descriptor is open as long as the object, and iconv gets pointers to spans with their counts, which it
+/// does not keep.
+@safe final class CharsetConverter {
   private let descriptor: iconv_t
 
   /// Nil when the C library does not know the character set.
   init?(_ charset: Charset) {
-    let descriptor = iconv_open("UTF-8", charset.converter)
+    let descriptor = unsafe iconv_open("UTF-8", charset.converter)
     // It answers (iconv_t)-1 on failure.
-    guard let descriptor, Int(bitPattern: descriptor) != -1 else { return nil }
-    self.descriptor = descriptor
+    guard let descriptor = unsafe descriptor, Int(bitPattern: descriptor) != -1 else {
+      return nil
+    }
+    unsafe self.descriptor = descriptor
   }
 
-  deinit { iconv_close(descriptor) }
+  deinit { unsafe iconv_close(descriptor) }
 
   /// Appends the text to `output`, U+FFFD for each byte that has no meaning.
   /// - Returns: How many those were.
-  func convert(_ input: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Int {
+  func convert(_ input: Span<UInt8>, to output: inout [UInt8]) -> Int {
     var replaced = 0
-    iconv(descriptor, nil, nil, nil, nil)
-    // Only read from; the C prototype predates const.
-    var next = UnsafeMutableRawPointer(mutating: input.baseAddress)?
-      .assumingMemoryBound(to: CChar.self)
-    var left = input.count
-    while left > 0 {
-      let failure = step(&next, &left, to: &output)
-      guard let failure, failure != E2BIG, left > 0 else { continue }
+    unsafe iconv(descriptor, nil, nil, nil, nil)
+    var index = 0
+    while index < input.count {
+      let failure = step(input, &index, to: &output)
+      guard let failure, failure != E2BIG, index < input.count else { continue }
       flush(to: &output)
       output.append(scalar: 0xFFFD)
       replaced += 1
       // An incomplete sequence at the end is one error; else the next byte may begin a good one.
-      let skipped = failure == EINVAL ? left : 1
-      next = next.map { $0 + skipped }
-      left -= skipped
+      index = failure == EINVAL ? input.count : index + 1
     }
     flush(to: &output)
     return replaced
@@ -47,33 +47,46 @@ final class CharsetConverter {
   /// Takes the letter that some converters keep, because an accent may follow it: those of Vietnamese,
   /// Hebrew and Hong Kong's characters.
   private func flush(to output: inout [UInt8]) {
-    output.append(addingCapacity: CharsetConverter.maximumKept) { (free: inout OutputSpan<UInt8>) in
-      free.withUnsafeMutableBufferPointer { storage, initialized in
-        var target = UnsafeMutableRawPointer(storage.baseAddress)?
-          .assumingMemoryBound(to: CChar.self)
-        var space = CharsetConverter.maximumKept
-        iconv(descriptor, nil, nil, &target, &space)
-        initialized += CharsetConverter.maximumKept - space
-      }
+    _ = unsafe write(to: &output, room: CharsetConverter.maximumKept) { target, space in
+      unsafe iconv(descriptor, nil, nil, target, space)
     }
   }
 
   /// Room for what a converter keeps: a character or two in UTF-8.
   private static let maximumKept = 16
 
-  /// Converts as much as fits into a piece of new output. Returns why it stopped; nil at the end.
-  private func step(
-    _ next: inout UnsafeMutablePointer<CChar>?, _ left: inout Int, to output: inout [UInt8]
+  /// Converts as much as fits into a piece of new output, and moves `index` past it. Returns why it stopped; nil at
+  /// the end.
+  private func step(_ input: Span<UInt8>, _ index: inout Int, to output: inout [UInt8]) -> Int32? {
+    let rest = input.extracting(index...)
+    var left = rest.count
+    // Most characters of legacy sets take at most twice their bytes in UTF-8; the rest comes in pieces.
+    let result = unsafe rest.withUnsafeBytes { bytes in
+      // Only read from; the C prototype predates const.
+      var next = unsafe UnsafeMutableRawPointer(mutating: bytes.baseAddress)?
+        .assumingMemoryBound(to: CChar.self)
+      return unsafe write(to: &output, room: left * 2 + 64) { target, space in
+        unsafe iconv(descriptor, &next, &left, target, space)
+      }
+    }
+    index = input.count - left
+    return result
+  }
+
+  /// Appends what `convert` writes to the place and into the room that it is given. Returns why it stopped.
+  private func write(
+    to output: inout [UInt8], room: Int,
+    _ convert: (
+      UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, UnsafeMutablePointer<Int>
+    ) -> Int
   ) -> Int32? {
     var failure: Int32?
-    // Most characters of legacy sets take at most twice their bytes in UTF-8; the rest comes in pieces.
-    let room = left * 2 + 64
-    output.append(addingCapacity: room) { (free: inout OutputSpan<UInt8>) in
-      free.withUnsafeMutableBufferPointer { storage, initialized in
-        var target = UnsafeMutableRawPointer(storage.baseAddress)?
+    output.append(addingCapacity: room) { free in
+      unsafe free.withUnsafeMutableBufferPointer { storage, initialized in
+        var target = unsafe UnsafeMutableRawPointer(storage.baseAddress)?
           .assumingMemoryBound(to: CChar.self)
         var space = room
-        if iconv(descriptor, &next, &left, &target, &space) == -1 { failure = errno }
+        if unsafe convert(&target, &space) == -1 { failure = errno }
         initialized += room - space
       }
     }

@@ -6,31 +6,32 @@ import CUchardet
 /// at instead of being taken for windows-1252).
 ///
 /// Holds uchardet's detector, which belongs to one thread.
-final class CharsetDetector {
+///
+/// Safe: the detector is there as long as the object, and keeps no pointer that it is given.
+@safe final class CharsetDetector {
   private let detector: uchardet_t
   /// The text that was looked at last, markup left out.
   private(set) var sample: [UInt8] = []
 
   /// - Throws: `OutOfMemory`.
   init() throws(OutOfMemory) {
-    guard let detector = uchardet_new() else { throw OutOfMemory() }
-    self.detector = detector
+    guard let detector = unsafe uchardet_new() else { throw OutOfMemory() }
+    unsafe self.detector = detector
   }
 
-  deinit { uchardet_delete(detector) }
+  deinit { unsafe uchardet_delete(detector) }
 
   /// As much text decides; more would take more time and change no answer.
   private static let sampleBytes = 32 << 10
 
   /// The character set of the text of a page, by the frequencies of its letters; nil when there is too
   /// little to say. Markup is left out: its ASCII letters would outnumber those of many pages.
-  func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
+  func detect(_ bytes: Span<UInt8>) -> Charset? {
     sample.removeAll(keepingCapacity: true)
     var index = 0
     while index < bytes.count, sample.count < CharsetDetector.sampleBytes {
       let end = bytes.index(of: UInt8(ascii: "<"), from: index) ?? bytes.count
-      let run = UnsafeBufferPointer(
-        rebasing: bytes[index..<min(end, index + CharsetDetector.sampleBytes)])
+      let run = bytes.extracting(index..<min(end, index + CharsetDetector.sampleBytes))
       if run.contains(where: { $0 >= 0x80 }) {
         sample.append(contentsOf: run)
         sample.append(0x0A)
@@ -39,17 +40,17 @@ final class CharsetDetector {
       index = behindTag(bytes, at: end)
     }
     guard !sample.isEmpty else { return nil }
-    uchardet_reset(detector)
-    let failed = sample.withUnsafeBytes { sample in
-      uchardet_handle_data(detector, sample.baseAddress, sample.count)
+    unsafe uchardet_reset(detector)
+    let failed = unsafe sample.withUnsafeBytes { sample in
+      unsafe uchardet_handle_data(detector, sample.baseAddress, sample.count)
     }
-    uchardet_data_end(detector)
-    guard failed == 0, let name = uchardet_get_charset(detector) else { return nil }
-    return Charset.labelled(String(cString: name).utf8)
+    unsafe uchardet_data_end(detector)
+    guard failed == 0, let name = unsafe uchardet_get_charset(detector) else { return nil }
+    return unsafe Charset.labelled(String(cString: name).utf8)
   }
 
   /// The index after the tag or raw text that begins with the `<` at `start`.
-  private func behindTag(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+  private func behindTag(_ bytes: Span<UInt8>, at start: Int) -> Int {
     for name in ["script", "style"] as [StaticString] where bytes.hasName(name, at: start + 1) {
       return bytes.endTag(name, nesting: false, from: start + 1) ?? bytes.count
     }
@@ -60,10 +61,10 @@ final class CharsetDetector {
 /// The character set that a page declares.
 enum DeclaredCharset {
   /// The character set that a byte order mark proves, and the mark's length.
-  static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> (Charset, length: Int)? {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
-    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LE, 2) }
-    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BE, 2) }
+  static func byteOrderMark(_ bytes: Span<UInt8>) -> (Charset, length: Int)? {
+    if bytes.starts(with: "\u{FEFF}") { return (.utf8, 3) }
+    if bytes.byte(at: 0) == 0xFF && bytes.byte(at: 1) == 0xFE { return (.utf16LE, 2) }
+    if bytes.byte(at: 0) == 0xFE && bytes.byte(at: 1) == 0xFF { return (.utf16BE, 2) }
     return nil
   }
 
@@ -73,8 +74,8 @@ enum DeclaredCharset {
   /// The character set that a `meta` element near the page's beginning declares; nil if none does.
   ///
   /// A declaration that can be read as ASCII is not in UTF-16, whatever it claims.
-  static func inMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
-    let head = UnsafeBufferPointer(rebasing: bytes.prefix(prescanBytes))
+  static func inMarkup(_ bytes: Span<UInt8>) -> Charset? {
+    let head = bytes.extracting(first: prescanBytes)
     var index = 0
     while let tag = head.index(of: UInt8(ascii: "<"), from: index) {
       index = tag + 1
@@ -84,7 +85,7 @@ enum DeclaredCharset {
       }
       guard head.hasName("meta", at: index) else { continue }
       let end = head.index(of: UInt8(ascii: ">"), from: index) ?? head.count
-      if let label = label(UnsafeBufferPointer(rebasing: head[(index + 4)..<end])),
+      if let label = label(head.extracting((index + 4)..<end)),
         let charset = Charset.labelled(label)
       {
         return charset.isUTF16 ? .utf8 : charset
@@ -95,14 +96,14 @@ enum DeclaredCharset {
   }
 
   /// The label in `charset="…"`, or in `content="text/html; charset=…"`.
-  private static func label(_ attributes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+  private static func label(_ attributes: Span<UInt8>) -> [UInt8]? {
     var index = 0
     while let found = attributes.index(ofText: "charset", from: index) {
       index = found + 7
       while index < attributes.count, attributes[index].isHTMLSpace { index += 1 }
       guard index < attributes.count, attributes[index] == UInt8(ascii: "=") else { continue }
       index += 1
-      let rest = attributes[index...].drop {
+      let rest = Array(attributes.extracting(index...)).drop {
         $0.isHTMLSpace || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
       }
       let label = rest.prefix {

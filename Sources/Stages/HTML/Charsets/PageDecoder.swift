@@ -30,39 +30,37 @@ final class PageDecoder {
   /// Calls `body` with the page as well-formed UTF-8 without zero bytes. A page that is that already is
   /// handed over where it stands.
   func withText<Result>(
-    of html: RawHTML, _ body: (UnsafeBufferPointer<UInt8>, Finding) throws -> Result
+    of html: RawHTML, _ body: (MarkupText, Finding) throws -> Result
   ) rethrows -> Result {
-    let illFormed = UTF8Text.firstIllFormed(in: html.bytes.span)
-    return try html.bytes.withUnsafeBufferPointer { bytes in
-      let declared =
-        html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
-      let mark = DeclaredCharset.byteOrderMark(bytes)
-      let hasZeros = bytes.index(of: 0, from: 0) != nil
-      if illFormed == nil, !hasZeros, bytes.shiftedCharset(declared) == nil {
-        let text = UnsafeBufferPointer(rebasing: bytes[(mark?.length ?? 0)...])
-        // Whether it is ASCII matters only to say that a declaration is wrong.
-        let isASCII = declared != .utf8 && !text.contains { $0 >= 0x80 }
-        return try body(text, Finding(used: .utf8, declared: declared, isASCII: isASCII))
-      }
-      var finding = convert(bytes, mark: mark, declared: declared)
-      // Zeros are the first to be counted among the controls, and no parser takes them.
-      if hasZeros { replaceZeros() }
-      return try converted.withUnsafeBufferPointer {
-        let controls = $0.count { $0 < 0x20 && !$0.isHTMLSpace }
-        if controls > PageDecoder.fewControls, controls * PageDecoder.controlShare > $0.count {
-          finding.isUndecodable = true
-        }
-        return try body($0, finding)
-      }
+    let bytes = html.bytes.span
+    let declared =
+      html.charset.flatMap { Charset.labelled($0.utf8) } ?? DeclaredCharset.inMarkup(bytes)
+    let mark = DeclaredCharset.byteOrderMark(bytes)
+    let hasZeros = bytes.index(of: 0, from: 0) != nil
+    if UTF8Text.firstIllFormed(in: bytes) == nil, !hasZeros,
+      bytes.shiftedCharset(declared) == nil
+    {
+      let text = MarkupText(html.bytes, from: mark?.length ?? 0)
+      // Whether it is ASCII matters only to say that a declaration is wrong.
+      let isASCII = declared != .utf8 && text.span.allSatisfy { $0 < 0x80 }
+      return try body(text, Finding(used: .utf8, declared: declared, isASCII: isASCII))
     }
+    var finding = convert(bytes, mark: mark, declared: declared)
+    // Zeros are the first to be counted among the controls, and no parser takes them.
+    if hasZeros { replaceZeros() }
+    let controls = converted.count { $0 < 0x20 && !$0.isHTMLSpace }
+    if controls > PageDecoder.fewControls, controls * PageDecoder.controlShare > converted.count {
+      finding.isUndecodable = true
+    }
+    return try body(MarkupText(converted), finding)
   }
 
   /// Fills `converted`.
   private func convert(
-    _ bytes: UnsafeBufferPointer<UInt8>, mark: (Charset, length: Int)?, declared: Charset?
+    _ bytes: Span<UInt8>, mark: (Charset, length: Int)?, declared: Charset?
   ) -> Finding {
     if let (charset, length) = mark {
-      let text = UnsafeBufferPointer(rebasing: bytes[length...])
+      let text = bytes.extracting(length...)
       let lost = charset == .utf8 ? repair(text).lost : convert(text, from: charset)
       return Finding(used: charset, declared: declared, lost: lost)
     }
@@ -152,14 +150,17 @@ final class PageDecoder {
 
   /// How plausible the text that the detector looked at is in a character set.
   private func plausibility(in charset: Charset) -> Plausibility {
-    detector.sample.withUnsafeBufferPointer { sample in
-      let lost = convert(sample, from: charset)
-      var plausibility =
-        Plausibility(of: sample, in: charset)
-        ?? converted.withUnsafeBufferPointer { Plausibility(of: $0) }
-      plausibility.add(lost: lost)
-      return plausibility
+    let sample = detector.sample
+    let lost = convert(sample.span, from: charset)
+    let text = converted
+    var plausibility: Plausibility
+    if let known = Plausibility(of: sample.span, in: charset) {
+      plausibility = known
+    } else {
+      plausibility = Plausibility(of: text.span)
     }
+    plausibility.add(lost: lost)
+    return plausibility
   }
 
   /// Smaller differences between the shares of odd characters are chance.
@@ -192,24 +193,24 @@ final class PageDecoder {
 
   /// Replaces what is ill-formed. Returns whether the bytes are UTF-8 for the most part, and how many
   /// characters were lost.
-  private func repair(_ bytes: UnsafeBufferPointer<UInt8>) -> (isUTF8: Bool, lost: Int) {
-    converted = UTF8Text(repairing: Array(bytes)).bytes
+  private func repair(_ bytes: Span<UInt8>) -> (isUTF8: Bool, lost: Int) {
+    let repaired = UTF8Text(repairing: Array(bytes)).bytes
+    converted = repaired
     var replaced = 0
     var index = 0
-    converted.withUnsafeBufferPointer { text in
-      while let found = text.index(of: 0xEF, from: index) {
-        if found + 2 < text.count, text[found + 1] == 0xBF, text[found + 2] == 0xBD {
-          replaced += 1
-        }
-        index = found + 1
+    let text = repaired.span
+    while let found = text.index(of: 0xEF, from: index) {
+      if found + 2 < text.count, text[found + 1] == 0xBF, text[found + 2] == 0xBD {
+        replaced += 1
       }
+      index = found + 1
     }
-    let sequences = converted.count { $0 >= 0xC2 } - replaced
+    let sequences = repaired.count { $0 >= 0xC2 } - replaced
     return (sequences >= replaced * PageDecoder.toleratedSequences, replaced)
   }
 
   /// Appends nothing to what was there: `converted` is the result.
-  private func convert(_ bytes: UnsafeBufferPointer<UInt8>, from charset: Charset) -> Int {
+  private func convert(_ bytes: Span<UInt8>, from charset: Charset) -> Int {
     if converters[charset] == nil { converters[charset] = CharsetConverter(charset) }
     converted.removeAll(keepingCapacity: true)
     // A C library without the character set is as good as a page without meaning in it.
@@ -220,16 +221,17 @@ final class PageDecoder {
   private static let zeroSample = 4096
 
   /// UTF-16 of a page whose mark is missing: markup is ASCII, so that every other byte of it is zero.
-  private static func unmarkedUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Charset? {
+  private static func unmarkedUTF16(_ bytes: Span<UInt8>) -> Charset? {
     // Of a page with more text than markup the first tag tells.
-    let start = bytes.prefix(zeroSample).drop { $0 == 0 || $0.isHTMLSpace }
-    if start.first == UInt8(ascii: "<") {
-      let isSecond = start.startIndex % 2 == 1
-      if isSecond, bytes[start.startIndex - 1] == 0 { return .utf16BE }
-      if !isSecond, bytes.byte(at: start.startIndex + 1) == 0 { return .utf16LE }
+    let sample = bytes.extracting(first: zeroSample)
+    let start = sample.firstIndex(in: sample.indices) { $0 != 0 && !$0.isHTMLSpace }
+    if let start, bytes[start] == UInt8(ascii: "<") {
+      let isSecond = start % 2 == 1
+      if isSecond, bytes[start - 1] == 0 { return .utf16BE }
+      if !isSecond, bytes.byte(at: start + 1) == 0 { return .utf16LE }
     }
     var zeros = (even: 0, odd: 0)
-    for (index, byte) in bytes.prefix(zeroSample).enumerated() where byte == 0 {
+    for index in sample.indices where sample[index] == 0 {
       if index % 2 == 0 { zeros.even += 1 } else { zeros.odd += 1 }
     }
     let many = max(min(bytes.count, zeroSample) / 8, 8)
@@ -285,7 +287,7 @@ extension Charset {
   ].compactMap { labelled($0.utf8) }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The set of bytes that are ASCII and stand for something else, between escape sequences:
   /// ISO-2022-JP, or one that no decoder is made for.
   fileprivate func shiftedCharset(_ declared: Charset?) -> Charset? {

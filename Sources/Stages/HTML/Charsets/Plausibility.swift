@@ -33,7 +33,7 @@ struct Plausibility {
 
   /// Judges a text by its letters and their neighbours.
   /// - Parameter text: Well-formed UTF-8.
-  init(of text: UnsafeBufferPointer<UInt8>) {
+  init(of text: Span<UInt8>) {
     var before = Neighbour.none
     var run = 0
     var index = 0
@@ -128,7 +128,7 @@ struct Plausibility {
 
   /// Judges bytes by the rows of a character set's table that they come from: the standards put the
   /// characters of daily use before the rare ones. Nil for sets without such rows.
-  init?(of bytes: UnsafeBufferPointer<UInt8>, in charset: Charset) {
+  init?(of bytes: Span<UInt8>, in charset: Charset) {
     guard let rows = Plausibility.frequentRows[charset.name] else { return nil }
     let isShiftJIS = charset.name == "shift_jis"
     var index = 0

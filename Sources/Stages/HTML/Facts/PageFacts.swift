@@ -61,15 +61,14 @@ struct PageFacts {
 
   /// Content of the `title` element.
   var title: String {
-    titleBytes.withUnsafeBufferPointer {
-      String(decoding: $0.beginning(ofAtMost: PageFacts.maximumTitle), as: UTF8.self)
-    }
+    String(decoding: titleBytes.span.beginning(ofAtMost: PageFacts.maximumTitle))
   }
 
   /// Appends to the title, with one space for all white space of a row: what counts against its limit is the
   /// same however the page is laid out.
-  mutating func appendTitle(_ bytes: UnsafeBufferPointer<UInt8>) {
-    for byte in bytes where titleBytes.count <= PageFacts.maximumTitle {
+  mutating func appendTitle(_ bytes: Span<UInt8>) {
+    for index in bytes.indices where titleBytes.count <= PageFacts.maximumTitle {
+      let byte = bytes[index]
       if byte > 0x20 {
         titleBytes.append(byte)
       } else if byte.isHTMLSpace, titleBytes.last != 0x20 {
@@ -89,7 +88,7 @@ struct PageFacts {
       canonical = attributes.href?.string
     default:
       guard let content = attributes.content, !content.bytes.isEmpty,
-        let key = attributes.property ?? attributes.name ?? attributes.itemprop
+        let key = attributes.key
       else { return }
       let name = key.string.lowercased()
       guard MetadataKeys.all.contains(name) else { return }
@@ -127,8 +126,8 @@ struct PageFacts {
     _ attributes: Attributes, _ tag: Tag, _ cache: inout PlaceMarkCache
   ) -> PlaceKind? {
     if tag == .body || tag == .main || tag == .article || tag.headingLevel > 0 { return nil }
-    let own = attributes.itemprop.map { cache.marks($0.bytes) } ?? []
-    let marks = own.union(attributes.classes.map { cache.marks($0.bytes) } ?? [])
+    let own = cache.marks(attributes.itemprop)
+    let marks = own.union(cache.marks(attributes.classes))
     if marks.contains(.foreign) { return nil }
     if tag == .time || attributes.datetime != nil
       || !marks.isDisjoint(with: [.date, .published, .modified])
@@ -155,8 +154,7 @@ struct PageFacts {
     switch kind {
     case .date(let role):
       guard dates.count < PageFacts.maximumPlaces else { return .none }
-      let value = attributes.datetime ?? attributes.content
-      dates.append(DatePlace(role: role, start: offset, value: value?.string))
+      dates.append(DatePlace(role: role, start: offset, value: attributes.time?.string))
       return .date(dates.count - 1)
     case .byline(let mark):
       guard bylines.count < PageFacts.maximumPlaces else { return .none }

@@ -22,9 +22,15 @@ struct PlaceMarkCache {
 
   /// The marks of a value.
   @inline(__always)
-  mutating func marks(_ bytes: UnsafeBufferPointer<UInt8>) -> PlaceMarks {
+  mutating func marks(_ value: AttributeValue?) -> PlaceMarks {
+    guard let value else { return [] }
+    return marks(value.bytes)
+  }
+
+  @inline(__always)
+  mutating func marks(_ bytes: Span<UInt8>) -> PlaceMarks {
     if bytes.count < PlaceMarkCache.shortest { return PlaceMarks(bytes) }
-    let hash = Hash64.hash(bytes.span)
+    let hash = Hash64.hash(bytes)
     let place = Int(hash &>> 56)
     let entry = known[place]
     if (entry ^ hash) &>> 8 == 0 { return PlaceMarks(rawValue: UInt8(truncatingIfNeeded: entry)) }

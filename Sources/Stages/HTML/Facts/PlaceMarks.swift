@@ -15,7 +15,7 @@ struct PlaceMarks: OptionSet {
 
   /// Reads the words, eight bytes at a time, because nearly every element of a page has classes: only
   /// places where one of the words that are looked for may begin are looked at.
-  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ bytes: Span<UInt8>) {
     self = []
     var scan = LetterScan()
     var start = 0
@@ -30,7 +30,7 @@ struct PlaceMarks: OptionSet {
     }
   }
 
-  private static func marks(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> PlaceMarks {
+  private static func marks(at index: Int, in bytes: Span<UInt8>) -> PlaceMarks {
     switch bytes[index] | 0x20 {
     // Names of authors are written together with other words, as in "postauthor".
     case UInt8(ascii: "a"): bytes.isAuthor(at: index) ? .author : []
@@ -40,7 +40,7 @@ struct PlaceMarks: OptionSet {
   }
 
   /// The mark that a word means, from its beginning.
-  private static func word(at index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> PlaceMarks {
+  private static func word(at index: Int, in bytes: Span<UInt8>) -> PlaceMarks {
     var marks: PlaceMarks = []
     switch bytes[index] | 0x20 {
     case UInt8(ascii: "c"):
@@ -76,7 +76,7 @@ struct PlaceMarks: OptionSet {
 
   /// The mark of a word that begins with "date"; "dates" and "datenschutz" are not about a date.
   private static func dateWord(
-    at index: Int, in bytes: UnsafeBufferPointer<UInt8>
+    at index: Int, in bytes: Span<UInt8>
   ) -> PlaceMarks {
     guard bytes.hasPrefix("date", at: index) else { return [] }
     let end = index + 4
@@ -134,7 +134,7 @@ extension UInt8 {
   private static var placeMarkLetters: UInt32 { 0b00_00011010_10010000_00011111 }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Whether "author" stands at `index`, rather than a part of "authority".
   fileprivate func isAuthor(at index: Int) -> Bool {
     hasPrefix("author", at: index) && !hasPrefix("authorit", at: index)

@@ -5,25 +5,29 @@ import Bytes
 /// written as references, several texts in a row.
 ///
 /// One pass; the result is never longer than the input.
-struct LenientJSON {
-  private var rest: UnsafeBufferPointer<UInt8>.SubSequence
+struct LenientJSON: ~Escapable {
+  private let text: Span<UInt8>
+  /// Bytes before it have been read.
+  private var index = 0
   /// Whether the text's quotation marks are `&quot;`.
   private let isEscaped: Bool
 
-  init(_ text: UnsafeBufferPointer<UInt8>) {
-    rest = text[...]
+  @_lifetime(copy text)
+  init(_ text: Span<UInt8>) {
+    self.text = text
     isEscaped = text.index(of: UInt8(ascii: "\""), from: 0) == nil
   }
 
   /// Fills `output` with the next object or list. Returns false when there is none.
   mutating func next(into output: inout [UInt8]) -> Bool {
     output.removeAll(keepingCapacity: true)
-    rest = rest.drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
-    if rest.starts(with: "[CDATA[".utf8) {
-      rest = rest.dropFirst(7).drop { $0 != UInt8(ascii: "{") && $0 != UInt8(ascii: "[") }
+    skipToOpening()
+    if text.holds("[CDATA[", at: index) {
+      index += 7
+      skipToOpening()
     }
     var depth = 0
-    while !rest.isEmpty {
+    while index < text.count {
       let byte = take()
       switch byte {
       case UInt8(ascii: "\""): appendString(to: &output)
@@ -35,7 +39,7 @@ struct LenientJSON {
         output.append(byte)
         depth -= 1
         if depth == 0 { return true }
-      case UInt8(ascii: "/") where rest.first == UInt8(ascii: "*"): skipComment()
+      case UInt8(ascii: "/") where text.byte(at: index) == UInt8(ascii: "*"): skipComment()
       case ..<0x21:
         if output.last != 0x20 { output.append(0x20) }
       default: output.append(byte)
@@ -44,11 +48,18 @@ struct LenientJSON {
     return !output.isEmpty
   }
 
+  private mutating func skipToOpening() {
+    index =
+      text.firstIndex(in: index..<text.count) { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }
+      ?? text.count
+  }
+
   /// The next byte, a quotation mark for `&quot;`.
   private mutating func take() -> UInt8 {
-    let byte = rest.removeFirst()
-    if isEscaped, byte == UInt8(ascii: "&"), rest.starts(with: "quot;".utf8) {
-      rest = rest.dropFirst(5)
+    let byte = text[index]
+    index += 1
+    if isEscaped, byte == UInt8(ascii: "&"), text.holds("quot;", at: index) {
+      index += 5
       return UInt8(ascii: "\"")
     }
     return byte
@@ -58,17 +69,17 @@ struct LenientJSON {
   private mutating func appendString(to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
     while true {
-      let plain = rest.prefix { !LenientJSON.isSpecial($0) }
-      output.append(contentsOf: plain)
-      rest = rest[plain.endIndex...]
-      guard !rest.isEmpty else { return }
+      let start = index
+      index = text.firstIndex(in: index..<text.count, where: LenientJSON.isSpecial) ?? text.count
+      output.append(contentsOf: text.extracting(start..<index))
+      guard index < text.count else { return }
       let byte = take()
       switch byte {
       case UInt8(ascii: "\""):
         output.append(byte)
         return
       case UInt8(ascii: "\\"):
-        guard !rest.isEmpty else { return }
+        guard index < text.count else { return }
         let escaped = take()
         if LenientJSON.escapes.contains(escaped) { output.append(byte) }
         output.append(escaped < 0x20 ? 0x20 : escaped)
@@ -93,8 +104,8 @@ struct LenientJSON {
   }
 
   private mutating func skipComment() {
-    rest = rest.dropFirst()
-    while rest.count > 1, !rest.starts(with: "*/".utf8) { rest = rest.dropFirst() }
-    rest = rest.dropFirst(2)
+    index += 1
+    while index + 1 < text.count, !text.holds("*/", at: index) { index += 1 }
+    index = min(index + 2, text.count)
   }
 }

@@ -40,7 +40,7 @@ struct LinkedData {
   /// Reads one script.
   /// - Parameter buffer: Scratch memory.
   mutating func read(
-    _ script: UnsafeBufferPointer<UInt8>, parser: JSONRecordParser, buffer: inout [UInt8]
+    _ script: Span<UInt8>, parser: JSONRecordParser, buffer: inout [UInt8]
   ) {
     guard script.count <= LinkedData.maximumScript else { return }
     var reader = LenientJSON(script)
@@ -59,12 +59,10 @@ struct LinkedData {
   private mutating func note(_ buffer: inout [UInt8], _ parser: JSONRecordParser) -> Bool {
     let count = buffer.count
     buffer.append(contentsOf: repeatElement(0x20, count: JSONRecordParser.padding))
-    let facts: LinkedData? = buffer.withUnsafeBufferPointer { bytes in
-      try? parser.parse(UnsafeBufferPointer(rebasing: bytes[..<count])) { root in
-        var facts = self
-        facts.note(root, depth: 0)
-        return facts
-      }
+    let facts = try? parser.parse(0..<count, of: buffer.span) { root in
+      var facts = self
+      facts.note(root, depth: 0)
+      return facts
     }
     if let facts { self = facts }
     return facts != nil

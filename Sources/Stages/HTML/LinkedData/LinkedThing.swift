@@ -41,14 +41,15 @@ struct LinkedThing {
   private init() {}
 
   /// The name of a member without the vocabulary's address or prefix.
-  private static func term(_ key: UnsafeBufferPointer<UInt8>) -> String {
+  private static func term(_ key: Span<UInt8>) -> String {
     if key.hasPrefix("schema:", at: 0) {
-      return String(decoding: UnsafeBufferPointer(rebasing: key[7...]), as: UTF8.self)
+      return String(decoding: key.extracting(7...))
     }
     guard key.hasPrefix("http", at: 0), key.holds("schema.org"),
-      let last = key.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") })
-    else { return String(decoding: key, as: UTF8.self) }
-    return String(decoding: UnsafeBufferPointer(rebasing: key[(last + 1)...]), as: UTF8.self)
+      let last = key.lastIndex(
+        in: key.indices, where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") })
+    else { return String(decoding: key) }
+    return String(decoding: key.extracting((last + 1)...))
   }
 
   private mutating func note(_ key: String, _ member: JSONRecordParser.Value) {
@@ -170,10 +171,11 @@ extension JSONRecordParser.Value {
 
   /// The same of any length.
   private var longText: String? {
-    guard let bytes = stringBytes, let first = bytes.firstIndex(where: { $0 > 0x20 }),
-      let last = bytes.lastIndex(where: { $0 > 0x20 })
+    guard let bytes = stringBytes,
+      let first = bytes.firstIndex(in: bytes.indices, where: { $0 > 0x20 }),
+      let last = bytes.lastIndex(in: bytes.indices, where: { $0 > 0x20 })
     else { return nil }
-    return String(decoding: bytes[first...last], as: UTF8.self)
+    return String(decoding: bytes.extracting(first...last))
   }
 
   fileprivate var isContainer: Bool {
@@ -189,9 +191,7 @@ extension JSONRecordParser.Value {
     forEachChild { key, child in
       guard found == nil else { return }
       if isObject {
-        guard ["@value", "@list", "@set"].contains(where: { key.elementsEqual($0.utf8) }) else {
-          return
-        }
+        guard key.equals("@value") || key.equals("@list") || key.equals("@set") else { return }
       }
       found = child.first(read, depth: depth + 1)
     }
@@ -248,8 +248,8 @@ extension JSONRecordParser.Value {
 }
 
 extension LinkedThing {
-  fileprivate static func isTerm(_ key: UnsafeBufferPointer<UInt8>, _ name: String) -> Bool {
-    key.elementsEqual(name.utf8)
+  fileprivate static func isTerm(_ key: Span<UInt8>, _ name: String) -> Bool {
+    key.equals(name.utf8.span)
       || key.count > name.utf8.count && term(key).utf8.elementsEqual(name.utf8)
   }
 }

@@ -4,7 +4,7 @@ import Pipeline
 /// Finds out what a page says of itself that it is.
 extension Page.Kinds {
   /// Adds the types that a script of linked data (JSON-LD) names, wherever they stand in it.
-  mutating func insert(linkedData script: UnsafeBufferPointer<UInt8>) {
+  mutating func insert(linkedData script: Span<UInt8>) {
     var index = 0
     while let at = script.index(of: UInt8(ascii: "@"), from: index) {
       index = at + 1
@@ -15,7 +15,7 @@ extension Page.Kinds {
   }
 
   /// Reads the string, or the list of strings, after a key.
-  private mutating func insertTypes(_ script: UnsafeBufferPointer<UInt8>, at index: inout Int) {
+  private mutating func insertTypes(_ script: Span<UInt8>, at index: inout Int) {
     var isList = false
     while index < script.count {
       switch script[index] {
@@ -23,7 +23,7 @@ extension Page.Kinds {
       case UInt8(ascii: "\""):
         let start = index + 1
         guard let end = script.index(of: UInt8(ascii: "\""), from: start) else { return }
-        insert(type: UnsafeBufferPointer(rebasing: script[start..<end]))
+        insert(type: script.extracting(start..<end))
         index = end
         if !isList { return }
       case UInt8(ascii: ":"), UInt8(ascii: ","), 0x20, 0x09, 0x0A, 0x0D: break
@@ -33,13 +33,13 @@ extension Page.Kinds {
     }
   }
 
-  private mutating func insert(type: UnsafeBufferPointer<UInt8>) {
+  private mutating func insert(type: Span<UInt8>) {
     // The longest name that counts has 22 letters; an address may stand before it.
     let name = type.suffix(while: {
       $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":")
     })
     guard name.count <= 32 else { return }
-    formUnion(Self.types[String(decoding: name, as: UTF8.self)] ?? [])
+    formUnion(Self.types[String(decoding: name)] ?? [])
   }
 
   /// Types of schema.org.
@@ -70,9 +70,10 @@ extension Page.Kinds {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The bytes after the last one that does not meet the condition.
-  fileprivate func suffix(while condition: (UInt8) -> Bool) -> Slice<Self> {
-    self[((lastIndex { !condition($0) }).map { $0 + 1 } ?? 0)...]
+  @_lifetime(copy self)
+  fileprivate func suffix(while condition: (UInt8) -> Bool) -> Self {
+    extracting((lastIndex(in: indices) { !condition($0) }.map { $0 + 1 } ?? 0)...)
   }
 }

@@ -106,8 +106,7 @@ struct RepairedJSON {
   }
 
   private mutating func append(_ word: StaticString) {
-    output.append(
-      contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    output.append(contentsOf: word.bytes)
     place = .comma
   }
 

@@ -19,11 +19,9 @@ struct TitleWords: Equatable {
   init(_ text: some StringProtocol) {
     let folded = Folding.folded(String(text))
     bytes.reserveCapacity(folded.count + 1)
-    folded.withUnsafeBufferPointer { folded in
-      Words.forEach(in: folded.span) { word in
-        bytes.append(0x20)
-        bytes.append(contentsOf: folded[word])
-      }
+    Words.forEach(in: folded.span) { word in
+      bytes.append(0x20)
+      bytes.append(contentsOf: folded[word])
     }
   }
 

@@ -10,10 +10,15 @@ import Pipeline
 /// the bytes are UTF-8 and that a `meta` says nothing of that; no network, no document, no entities of a page's own.
 ///
 /// A context is made for each page and goes with it: nothing of one page is reachable from the next.
+///
+/// This file is the only one that calls the library. Its pointers are used during a call and not kept: what the
+/// library hands to a handler becomes a span that ends with the handler.
 enum LibXML2 {
   /// The library's version, such as `2.9.14`.
   static var version: String {
-    let number = Int(String(cString: winnow_libxml2_version()).prefix { $0.isNumber }) ?? 0
+    // A constant of the library.
+    let version = unsafe String(cString: winnow_libxml2_version())
+    let number = Int(version.prefix { $0.isNumber }) ?? 0
     return "\(number / 10000).\(number / 100 % 100).\(number % 100)"
   }
 
@@ -34,75 +39,126 @@ enum LibXML2 {
 
   /// Reads the copy of a page.
   /// - Parameters:
-  ///   - markup: Well-formed UTF-8 that begins with the root's tag, without zero bytes.
-  ///   - sideAttributes: Those of its start tags.
+  ///   - markup: Well-formed UTF-8 that begins with the root's tag, without zero bytes. It is written to.
+  ///   - pass: Has begun a page.
   /// - Returns: How many elements it told of.
   /// - Throws: When there is no memory.
-  static func read(
-    _ markup: UnsafeMutableBufferPointer<UInt8>, sideAttributes: SideAttributes,
-    into construction: inout TreeConstruction
-  ) throws -> Int {
-    try withUnsafeMutablePointer(to: &construction) { construction in
-      var pass = LibXML2Pass(construction, sideAttributes)
-      var start = 0
-      while start < markup.count {
-        let rest = UnsafeBufferPointer(rebasing: markup[start...])
-        guard let next = try read(rest, by: &pass) else { break }
-        // The root again, in place of what has been read.
-        start += next - FilteredNames.rootTag.count
-        for (index, byte) in FilteredNames.rootTag.enumerated() { markup[start + index] = byte }
-      }
-      return pass.count
+  static func read(_ markup: inout [UInt8], by pass: inout LibXML2Pass) throws -> Int {
+    let rootTag = FilteredNames.rootTag
+    var start = 0
+    while start < markup.count {
+      guard let next = try read(markup, from: start, by: &pass) else { break }
+      // The root again, in place of what has been read.
+      start = next - rootTag.count
+      var free = markup.mutableSpan
+      free.store(rootTag.span, at: start)
     }
+    return pass.count
   }
 
   /// Returns where a new parser must take over; nil at the end.
   private static func read(
-    _ markup: UnsafeBufferPointer<UInt8>, by pass: inout LibXML2Pass
+    _ markup: [UInt8], from start: Int, by pass: inout LibXML2Pass
   ) throws -> Int? {
-    try withUnsafeMutablePointer(to: &pass) { pass -> Int? in
-      var handlers = LibXML2.handlers
-      guard let parser = winnow_html_parser(&handlers, pass) else { throw OutOfMemory() }
-      defer { htmlFreeParserCtxt(parser) }
-      pass.pointee.begin(parser, markup)
-      var start = 0
-      while start < markup.count, !pass.pointee.hasStopped {
-        let end = markup.index(of: UInt8(ascii: "<"), from: start + pieceSize) ?? markup.count
-        markup.withMemoryRebound(to: CChar.self) { bytes in
-          _ = htmlParseChunk(
-            parser, bytes.baseAddress.map { $0 + start }, Int32(end - start),
-            end == markup.count ? 1 : 0)
+    var handlers = unsafe LibXML2.handlers
+    // The pass stays where it is as long as the parser, and nothing else uses it: handlers are called by
+    // `htmlParseChunk` alone, on this thread. What belongs to the parser is let go before it is freed.
+    return try unsafe withUnsafeMutablePointer(to: &pass) { pass -> Int? in
+      guard let parser = unsafe winnow_html_parser(&handlers, pass) else { throw OutOfMemory() }
+      defer { unsafe htmlFreeParserCtxt(parser) }
+      unsafe pass.pointee.parserBegins(LibXML2Parser(parser), markup, from: start)
+      defer { unsafe pass.pointee.parserEnds() }
+      var index = start
+      while index < markup.count, unsafe !pass.pointee.hasStopped {
+        let end = markup.index(of: UInt8(ascii: "<"), from: index + pieceSize) ?? markup.count
+        let piece = markup.span.extracting(index..<end)
+        _ = unsafe piece.withUnsafeBytes {
+          unsafe htmlParseChunk(
+            parser, $0.baseAddress, Int32($0.count), end == markup.count ? 1 : 0)
         }
-        start = end
+        index = end
       }
-      pass.pointee.settle()
-      guard let end = pass.pointee.end else { return nil }
+      unsafe pass.pointee.settle()
+      guard let end = unsafe pass.pointee.depthEnd else { return nil }
       // After the tag; older versions stop before its bracket.
-      return markup.byte(at: end) == UInt8(ascii: ">") ? end + 1 : end
+      return markup.span.byte(at: start + end) == UInt8(ascii: ">") ? start + end + 1 : start + end
     }
   }
 
-  /// The functions that libxml2 calls during a pass.
+  /// The functions that libxml2 calls during a pass, with the pass first. Texts and names are the library's, and are
+  /// there until the function returns.
   private static var handlers: xmlSAXHandler {
-    var handlers = xmlSAXHandler()
-    handlers.startElement = { pass, name, attributes in
-      guard let pass, let name else { return }
-      pass.assumingMemoryBound(to: LibXML2Pass.self).pointee.startElement(name, attributes)
+    var handlers = unsafe xmlSAXHandler()
+    unsafe handlers.startElement = { pass, name, attributes in
+      guard let pass = unsafe LibXML2.pass(pass), let name = unsafe name else { return }
+      let element = unsafe MarkupName(cString: name)
+      guard let tag = unsafe pass.pointee.elementBegins(element) else { return }
+      // Names and values in turn, up to a null pointer.
+      var attribute = unsafe attributes
+      while let key = unsafe attribute?[0] {
+        if let value = unsafe attribute?[1] {
+          let bytes = unsafe UnsafeBufferPointer(start: value, count: Int(xmlStrlen(value)))
+          unsafe pass.pointee.attribute(MarkupName(cString: key), bytes.span, of: tag)
+        }
+        unsafe attribute? += 2
+      }
+      unsafe pass.pointee.elementBegan(tag, element)
     }
-    handlers.endElement = { pass, name in
-      guard let pass, let name else { return }
-      pass.assumingMemoryBound(to: LibXML2Pass.self).pointee.endElement(name)
+    unsafe handlers.endElement = { pass, name in
+      guard let pass = unsafe LibXML2.pass(pass), let name = unsafe name else { return }
+      unsafe pass.pointee.endElement(MarkupName(cString: name))
     }
-    handlers.characters = { pass, text, count in
-      guard let pass, let text else { return }
-      pass.assumingMemoryBound(to: LibXML2Pass.self).pointee.characters(text, count)
+    unsafe handlers.characters = { pass, text, count in
+      guard let pass = unsafe LibXML2.pass(pass), let text = unsafe text else { return }
+      let bytes = unsafe UnsafeBufferPointer(start: text, count: Int(count))
+      unsafe pass.pointee.characters(bytes.span)
     }
-    handlers.ignorableWhitespace = handlers.characters
-    handlers.cdataBlock = handlers.characters
-    handlers.serror = { pass, error in
-      guard let pass, let error else { return }
-      pass.assumingMemoryBound(to: LibXML2Pass.self).pointee.error(error.pointee)
+    unsafe handlers.ignorableWhitespace = handlers.characters
+    unsafe handlers.cdataBlock = handlers.characters
+    unsafe handlers.serror = { pass, error in
+      guard let pass = unsafe LibXML2.pass(pass), let error = unsafe error?.pointee,
+        unsafe error.code == XML_ERR_TAG_NAME_MISMATCH.rawValue, let name = unsafe error.str1
+      else { return }
+      let tag = unsafe name.withMemoryRebound(to: xmlChar.self, capacity: 1) {
+        unsafe MarkupName(cString: $0)
+      }
+      unsafe pass.pointee.mismatch(tag, isOpen: error.str2 != nil)
     }
-    return handlers
+    return unsafe handlers
+  }
+
+  private static func pass(
+    _ pointer: UnsafeMutableRawPointer?
+  ) -> UnsafeMutablePointer<LibXML2Pass>? {
+    unsafe pointer?.assumingMemoryBound(to: LibXML2Pass.self)
+  }
+}
+
+/// What a pass asks of the parser that it is a part of.
+///
+/// Safe: only `LibXML2.read` makes one, and takes it back before the parser is freed.
+@safe struct LibXML2Parser {
+  private let context: htmlParserCtxtPtr
+
+  fileprivate init(_ context: htmlParserCtxtPtr) { unsafe self.context = context }
+
+  /// The place after everything that has been read.
+  var place: Int { unsafe xmlByteConsumed(context) }
+
+  /// Elements that it holds open.
+  var openCount: Int { unsafe Int(context.pointee.nameNr) }
+
+  func stop() { unsafe xmlStopParser(context) }
+}
+
+extension MarkupName {
+  /// - Parameter cString: A name in small letters; a zero byte ends it.
+  fileprivate init(cString: UnsafePointer<xmlChar>) {
+    self.init()
+    var letter = unsafe cString
+    while unsafe letter.pointee != 0 {
+      unsafe append(letter.pointee)
+      unsafe letter += 1
+    }
   }
 }

@@ -75,19 +75,19 @@ struct MarkupFilter: MarkupReceiver {
   }
 
   mutating func attribute(
-    _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, of tag: Tag
+    _ name: AttributeName, _ place: Range<Int>, in page: Span<UInt8>, of tag: Tag
   ) {
     guard !isPassedOver, name.counts(on: tag), keepsImages || !name.isOfPicture else { return }
-    let value = value.beginning(ofAtMost: AttributeValue.maximumCount)
+    let value = page.extracting(place).beginning(ofAtMost: AttributeValue.maximumCount)
     switch name {
     case .style:
-      guard let style = AttributeValue(value), style.hidesElement else { return }
+      guard AttributeValue(value).hidesElement else { return }
       output.append(contentsOf: FilteredNames.hidingStyle)
     case .hidden:
       guard !value.holds("until-found") else { return }
       output.append(contentsOf: FilteredNames.hidden)
     case .class, .id, .role, .itemprop, .itemtype, .href:
-      sideAttributes.append(name, value)
+      sideAttributes.append(name, place.lowerBound..<place.lowerBound + value.count)
     default:
       attributes.append(name.rawValue, to: &output)
       appendEscaped(value)
@@ -97,7 +97,7 @@ struct MarkupFilter: MarkupReceiver {
     case .meta: if name == .content, !value.isEmpty { hasAttributes = true }
     // Of the links of a page itself only that to its own address counts.
     case .link:
-      if let rel = AttributeValue(value), rel.hasWord("canonical") { hasAttributes = true }
+      if AttributeValue(value).hasWord("canonical") { hasAttributes = true }
     default: hasAttributes = true
     }
   }
@@ -155,7 +155,7 @@ struct MarkupFilter: MarkupReceiver {
 
   // MARK: Text
 
-  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func text(_ bytes: Span<UInt8>) {
     references.forEachPart(of: bytes, isInAttribute: false) { part in
       switch part {
       case .text(let text): appendText(text)
@@ -178,17 +178,17 @@ struct MarkupFilter: MarkupReceiver {
   }
 
   /// Appends text without references. A `<` in it is no tag.
-  private mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendText(_ bytes: Span<UInt8>) {
     var index = 0
     while let bracket = bytes.index(of: UInt8(ascii: "<"), from: index) {
-      appendCharacters(UnsafeBufferPointer(rebasing: bytes[index..<bracket]))
+      appendCharacters(bytes.extracting(index..<bracket))
       append(scalar: 0x3C)
       index = bracket + 1
     }
-    appendCharacters(UnsafeBufferPointer(rebasing: bytes[index...]))
+    appendCharacters(bytes.extracting(index...))
   }
 
-  private mutating func appendCharacters(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendCharacters(_ bytes: Span<UInt8>) {
     if keepsSpace {
       appendAsItStands(bytes)
       return
@@ -209,7 +209,7 @@ struct MarkupFilter: MarkupReceiver {
       }
       if end > start {
         settleSpace(isAtBlock: false)
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        output.append(contentsOf: bytes.extracting(start..<end))
         isAtBlock = false
       }
       index = end
@@ -218,7 +218,7 @@ struct MarkupFilter: MarkupReceiver {
   }
 
   /// Notes one byte of white space for all that stands at `index`. Controls vanish.
-  private mutating func readSpace(_ bytes: UnsafeBufferPointer<UInt8>, from index: inout Int) {
+  private mutating func readSpace(_ bytes: Span<UInt8>, from index: inout Int) {
     while index < bytes.count, bytes[index] <= 0x20 {
       // A line feed counts more than a space.
       if bytes[index] == 0x0A {
@@ -232,14 +232,16 @@ struct MarkupFilter: MarkupReceiver {
 
   /// Appends text as it stands, but for what libxml2 would not hand on: it takes a zero byte for the end of its
   /// input, and a form feed, which is white space, for a mistake.
-  private mutating func appendAsItStands(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendAsItStands(_ bytes: Span<UInt8>) {
     settleSpace(isAtBlock: false)
     isAtBlock = false
-    for byte in bytes where byte != 0 { output.append(byte == 0x0C ? 0x20 : byte) }
+    for index in bytes.indices where bytes[index] != 0 {
+      output.append(bytes[index] == 0x0C ? 0x20 : bytes[index])
+    }
   }
 
   /// Appends an attribute's value so that libxml2 gives it back as it is written here.
-  private mutating func appendEscaped(_ value: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendEscaped(_ value: Span<UInt8>) {
     var start = 0
     for index in value.indices {
       let escape: StaticString
@@ -249,16 +251,15 @@ struct MarkupFilter: MarkupReceiver {
       case 0: escape = ""
       default: continue
       }
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: value[start..<index]))
+      output.append(contentsOf: value.extracting(start..<index))
       append(escape)
       start = index + 1
     }
-    output.append(contentsOf: UnsafeBufferPointer(rebasing: value[start...]))
+    output.append(contentsOf: value.extracting(start...))
   }
 
   private mutating func append(_ text: StaticString) {
-    output.append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    output.append(contentsOf: text.bytes)
   }
 }
 

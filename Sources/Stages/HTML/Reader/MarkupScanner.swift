@@ -7,14 +7,14 @@ protocol MarkupReceiver {
   var isFull: Bool { get }
 
   /// Takes text as it is written: character references are not decoded.
-  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>)
+  mutating func text(_ bytes: Span<UInt8>)
 
   /// Takes the beginning of a start tag. A tag that the end of the page cuts off has no end, and is none.
   mutating func startTagBegins(_ tag: Tag, _ name: MarkupName)
 
-  /// Takes an attribute of that tag, its value as it is written.
+  /// Takes an attribute of that tag, and where its value stands in the page, as it is written.
   mutating func attribute(
-    _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, of tag: Tag)
+    _ name: AttributeName, _ value: Range<Int>, in page: Span<UInt8>, of tag: Tag)
 
   /// Takes the end of that tag.
   mutating func startTagEnds(_ tag: Tag, _ name: MarkupName)
@@ -45,7 +45,7 @@ struct MarkupScanner {
   ///   - input: Well-formed UTF-8.
   ///   - keepsFallback: Whether the content of `noscript` counts.
   mutating func scan(
-    _ input: UnsafeBufferPointer<UInt8>, keepsFallback: Bool,
+    _ input: Span<UInt8>, keepsFallback: Bool,
     into receiver: inout some MarkupReceiver
   ) {
     self.keepsFallback = keepsFallback
@@ -55,7 +55,7 @@ struct MarkupScanner {
     var index = 0
     while index < input.count, !receiver.isFull {
       let tag = input.index(of: UInt8(ascii: "<"), from: index) ?? input.count
-      if tag > index { receiver.text(UnsafeBufferPointer(rebasing: input[index..<tag])) }
+      if tag > index { receiver.text(input.extracting(index..<tag)) }
       guard tag < input.count else { break }
       index = readMarkup(input, at: tag, into: &receiver)
     }
@@ -64,7 +64,7 @@ struct MarkupScanner {
   /// Reads what begins with the `<` at `start`. Returns where it ends.
   @inline(__always)
   private mutating func readMarkup(
-    _ input: UnsafeBufferPointer<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
+    _ input: Span<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
   ) -> Int {
     let next = input.byte(at: start + 1)
     if next.isASCIILetter { return readStartTag(input, at: start, into: &receiver) }
@@ -79,12 +79,12 @@ struct MarkupScanner {
     }
     if next == UInt8(ascii: "!") { return input.endOfDeclaration(at: start) }
     if next == UInt8(ascii: "?") { return input.behind(UInt8(ascii: ">"), from: start) }
-    receiver.text(UnsafeBufferPointer(rebasing: input[start...start]))
+    receiver.text(input.extracting(start..<start + 1))
     return start + 1
   }
 
   private mutating func readStartTag(
-    _ input: UnsafeBufferPointer<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
+    _ input: Span<UInt8>, at start: Int, into receiver: inout some MarkupReceiver
   ) -> Int {
     var index = start + 1
     let name = input.name(at: &index)
@@ -92,7 +92,7 @@ struct MarkupScanner {
     if tag.isRaw { return readRaw(input, tag, at: start, from: index, into: &receiver) }
     receiver.startTagBegins(tag, name)
     let isWhole = attributes.read(input, from: &index) { name, value in
-      receiver.attribute(name, value, of: tag)
+      receiver.attribute(name, value, in: input, of: tag)
     }
     guard isWhole else { return input.count }
     receiver.startTagEnds(tag, name)
@@ -102,12 +102,12 @@ struct MarkupScanner {
   /// A title's content is characters, in which references count and tags do not. Without an end tag it ends
   /// where the next tag begins: in a browser it would take the rest of the page.
   private mutating func readTitle(
-    _ input: UnsafeBufferPointer<UInt8>, _ name: MarkupName, from start: Int,
+    _ input: Span<UInt8>, _ name: MarkupName, from start: Int,
     into receiver: inout some MarkupReceiver
   ) -> Int {
     let end = endOfRaw(input, .title, from: start)
     let textEnd = end ?? input.index(of: UInt8(ascii: "<"), from: start) ?? input.count
-    if textEnd > start { receiver.text(UnsafeBufferPointer(rebasing: input[start..<textEnd])) }
+    if textEnd > start { receiver.text(input.extracting(start..<textEnd)) }
     if end == nil { receiver.endTag(.title, name) }
     return textEnd
   }
@@ -115,16 +115,18 @@ struct MarkupScanner {
   /// Steps over an element whose content is not text of the page. Its tag begins at `start` and its
   /// attributes at `index`.
   private mutating func readRaw(
-    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, at start: Int, from index: Int,
+    _ input: Span<UInt8>, _ tag: Tag, at start: Int, from index: Int,
     into receiver: inout some MarkupReceiver
   ) -> Int {
     var index = index
     var isLinkedData = false
     var isHidden = false
     let isWhole = attributes.read(input, from: &index) { name, value in
-      if tag == .script, name == .type { isLinkedData = value.holds("ld+json") }
+      if tag == .script, name == .type { isLinkedData = input.extracting(value).holds("ld+json") }
       if name == .hidden { isHidden = true }
-      if name == .style { isHidden = isHidden || AttributeValue(value)?.hidesElement ?? false }
+      if name == .style {
+        isHidden = isHidden || AttributeValue(input.extracting(value)).hidesElement
+      }
     }
     guard isWhole else { return input.count }
     // An element that a browser replaces by something else counts as a picture.
@@ -144,19 +146,19 @@ struct MarkupScanner {
 
   /// Reads the picture that a `noscript` begins with: often the twin of one that loads late.
   private mutating func readTwin(
-    _ input: UnsafeBufferPointer<UInt8>, _ content: Range<Int>,
+    _ input: Span<UInt8>, _ content: Range<Int>,
     into receiver: inout some MarkupReceiver
   ) {
-    guard let start = input[content].firstIndex(where: { !$0.isHTMLSpace }),
+    guard let start = input.firstIndex(in: content, where: { !$0.isHTMLSpace }),
       input.hasPrefix("<img", at: start), input.byte(at: start + 4).isHTMLSpace
     else { return }
     var index = start + 4
-    let part = UnsafeBufferPointer(rebasing: input[..<content.upperBound])
+    let part = input.extracting(..<content.upperBound)
     var reader = AttributeReader()
     receiver.startTagBegins(.img, MarkupScanner.picture)
-    receiver.attribute(.twin, UnsafeBufferPointer(rebasing: input[start..<start]), of: .img)
+    receiver.attribute(.twin, start..<start, in: input, of: .img)
     _ = reader.read(part, from: &index) { name, value in
-      if name == .alt || name == .src { receiver.attribute(name, value, of: .img) }
+      if name == .alt || name == .src { receiver.attribute(name, value, in: input, of: .img) }
     }
     receiver.startTagEnds(.img, MarkupScanner.picture)
   }
@@ -164,7 +166,7 @@ struct MarkupScanner {
   /// Where the end tag of raw text stands that begins at `start`. Unclosed script and style run to the
   /// end of the page, as in a browser; of other elements only the tag is stepped over: nil.
   private mutating func endOfRaw(
-    _ input: UnsafeBufferPointer<UInt8>, _ tag: Tag, from start: Int
+    _ input: Span<UInt8>, _ tag: Tag, from start: Int
   ) -> Int? {
     if unclosed.contains(tag) { return nil }
     let end: Int? =
@@ -195,7 +197,7 @@ extension Tag {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The index after the next `byte`; the end if there is none.
   fileprivate func behind(_ byte: UInt8, from start: Int) -> Int {
     index(of: byte, from: start).map { $0 + 1 } ?? count

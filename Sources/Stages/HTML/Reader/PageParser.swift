@@ -25,7 +25,7 @@ struct PageParser {
 
   private var scanner = MarkupScanner()
   private var filter = MarkupFilter()
-  private var construction = TreeConstruction()
+  private var pass = LibXML2Pass()
   private let style: Page.Style
   private let reader: Reader
 
@@ -40,33 +40,31 @@ struct PageParser {
 
   /// Parses one page; forgets the one before.
   /// - Parameters:
-  ///   - input: Well-formed UTF-8.
+  ///   - page: Its markup.
   ///   - address: Where the page was fetched; empty if that is not known.
   ///   - keepsHidden: Whether text counts that the page hides.
   ///   - keepsFallback: Whether the content of `noscript` counts.
   /// - Throws: When libxml2 has no memory.
   mutating func parse(
-    _ input: UnsafeBufferPointer<UInt8>, address: String = "", keepsHidden: Bool,
+    _ page: MarkupText, address: String = "", keepsHidden: Bool,
     keepsFallback: Bool = false
   ) throws -> Result {
-    construction.begin(keepsHidden: keepsHidden, style: style, address: address)
+    pass.construction.begin(keepsHidden: keepsHidden, style: style, address: address)
     var told = 0
     switch reader {
-    case .fast: scanner.scan(input, keepsFallback: keepsFallback, into: &construction)
+    case .fast: scanner.scan(page.span, keepsFallback: keepsFallback, into: &pass.construction)
     case .libxml2:
       filter.begin(style: style)
-      scanner.scan(input, keepsFallback: keepsFallback, into: &filter)
+      scanner.scan(page.span, keepsFallback: keepsFallback, into: &filter)
       filter.end()
-      let sideAttributes = filter.sideAttributes
-      try filter.output.withUnsafeMutableBufferPointer { output in
-        told = try LibXML2.read(
-          output, sideAttributes: sideAttributes, into: &construction)
-      }
+      pass.begin(page, filter.sideAttributes)
+      defer { pass.end() }
+      told = try LibXML2.read(&filter.output, by: &pass)
     }
-    let page = construction.end()
-    let builder = construction.builder
+    let built = pass.construction.end()
+    let builder = pass.construction.builder
     return Result(
-      page: page, facts: builder.facts, damaged: builder.damaged, limits: builder.limits,
+      page: built, facts: builder.facts, damaged: builder.damaged, limits: builder.limits,
       elementsByLibXML2: told)
   }
 }

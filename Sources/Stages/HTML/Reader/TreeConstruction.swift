@@ -40,13 +40,13 @@ struct TreeConstruction {
   // MARK: Text
 
   /// Takes characters; references are decoded already.
-  mutating func characters(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func characters(_ text: Span<UInt8>) {
     guard entersBody(with: text) else { return }
     builder.characters(text)
   }
 
   /// Whether the text counts: white space in `head` does not, and any other text ends it.
-  private mutating func entersBody(with text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private mutating func entersBody(with text: Span<UInt8>) -> Bool {
     guard open.isInHead, !builder.isInTitle else { return true }
     guard text.contains(where: { !$0.isHTMLSpace }) else { return false }
     close(to: 1)
@@ -59,18 +59,17 @@ struct TreeConstruction {
   mutating func attributesBegin() { builder.attributes.start() }
 
   /// Takes an attribute of the start tag that comes next.
-  /// - Parameter value: As it is written. It must stay where it is until `startTag` has returned.
+  /// - Parameter value: As it is written.
   @inline(__always)
   mutating func attribute(
-    _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, of tag: Tag
+    _ name: AttributeName, _ value: Span<UInt8>, of tag: Tag
   ) {
     builder.attributes.note(name, value, of: tag)
   }
 
   /// Takes a start tag, whose attributes have come before it.
   mutating func startTag(_ tag: Tag, _ name: MarkupName) {
-    // An element made by an end tag has no attributes. Those of this tag are forgotten before the next, when
-    // their bytes may be gone.
+    // An element made by an end tag has no attributes.
     defer { builder.attributes.start() }
     if tag.isFormatting { builder.noteFormatting(tag, starts: true) }
     switch tag {
@@ -151,7 +150,7 @@ struct FormattingCounts {
 
 /// The fast reader: what the scanner finds is nested as it comes.
 extension TreeConstruction: MarkupReceiver {
-  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func text(_ bytes: Span<UInt8>) {
     guard entersBody(with: bytes) else { return }
     CharacterReferences.shared.forEachPart(of: bytes, isInAttribute: false) { part in
       switch part {
@@ -163,6 +162,13 @@ extension TreeConstruction: MarkupReceiver {
   }
 
   mutating func startTagBegins(_ tag: Tag, _ name: MarkupName) { attributesBegin() }
+
+  @inline(__always)
+  mutating func attribute(
+    _ name: AttributeName, _ value: Range<Int>, in page: Span<UInt8>, of tag: Tag
+  ) {
+    attribute(name, page.extracting(value), of: tag)
+  }
 
   mutating func startTagEnds(_ tag: Tag, _ name: MarkupName) { startTag(tag, name) }
 }

@@ -11,12 +11,12 @@ struct AttributeReader {
   mutating func start() { unclosed = (false, false) }
 
   /// Reads from the tag's name to its `>`, and leaves `index` after it.
-  /// - Parameter note: Receives the attributes that are of interest.
+  /// - Parameter note: Receives the attributes that are of interest, and where their values stand.
   /// - Returns: False if the page ends before the tag does.
   @inline(__always)
   mutating func read(
-    _ input: UnsafeBufferPointer<UInt8>, from index: inout Int,
-    note: (AttributeName, UnsafeBufferPointer<UInt8>) -> Void
+    _ input: Span<UInt8>, from index: inout Int,
+    note: (AttributeName, Range<Int>) -> Void
   ) -> Bool {
     let count = input.count
     while true {
@@ -36,15 +36,13 @@ struct AttributeReader {
         guard let range = attributeValue(input, at: &index) else { return false }
         value = range
       }
-      if let name = names[name] {
-        note(name, UnsafeBufferPointer(rebasing: input[value]))
-      }
+      if let name = names[name] { note(name, value) }
     }
   }
 
   @inline(__always)
   private func attributeName(
-    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+    _ input: Span<UInt8>, at index: inout Int
   ) -> MarkupName {
     if let name = input.smallName(at: index) {
       let next = input[index &+ name.count]
@@ -69,7 +67,7 @@ struct AttributeReader {
   /// Steps over the rest of a name: that of `data-toggle` and the like says nothing here.
   @inline(__always)
   private func unknownName(
-    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+    _ input: Span<UInt8>, at index: inout Int
   ) -> MarkupName {
     while index < input.count, !input[index].endsName, input[index] != UInt8(ascii: "=") {
       index &+= 1
@@ -80,7 +78,7 @@ struct AttributeReader {
   /// The value after an equals sign, without its quotation marks; nil at the end of the page.
   @inline(__always)
   private mutating func attributeValue(
-    _ input: UnsafeBufferPointer<UInt8>, at index: inout Int
+    _ input: Span<UInt8>, at index: inout Int
   ) -> Range<Int>? {
     while index < input.count, input[index].isHTMLSpace { index &+= 1 }
     guard index < input.count else { return nil }

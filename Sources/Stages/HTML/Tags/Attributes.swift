@@ -1,124 +1,197 @@
 import Bytes
 import Pipeline
 
-/// The attributes of one start tag that say something about the page's text or metadata. Values point
-/// into the page.
+/// The attributes of one start tag that say something about the page's text or metadata. Values are copied: the
+/// page may be gone before they are.
 struct Attributes {
-  /// Whether the element says that nobody is to see it.
-  private(set) var isHidden = false
-  /// Whether a `time` element says that it holds the time of publication.
-  private(set) var isPublicationTime = false
-  /// Whether there is any attribute that is looked at.
-  private(set) var isEmpty = true
-  private(set) var rel: AttributeValue?
-  private(set) var itemprop: AttributeValue?
-  private(set) var itemtype: AttributeValue?
-  private(set) var classes: AttributeValue?
-  private(set) var content: AttributeValue?
-  private(set) var name: AttributeValue?
-  private(set) var property: AttributeValue?
-  private(set) var datetime: AttributeValue?
-  private(set) var href: AttributeValue?
-  private(set) var lang: AttributeValue?
-  /// `start` or `value`: the number of a list or an item.
-  private(set) var number: AttributeValue?
-  private(set) var alt: AttributeValue?
-  private(set) var src: AttributeValue?
-  /// Where a picture is that a script loads late: `data-src` and the like.
-  private(set) var lateSource: AttributeValue?
-  /// Addresses of a picture in several sizes.
-  private(set) var sources: AttributeValue?
-  /// The text of a formula in words or in TeX.
-  private(set) var alttext: AttributeValue?
-  /// Of an annotation in a formula.
-  private(set) var encoding: AttributeValue?
-  /// Rows and columns that a cell takes.
-  private(set) var rowspan: AttributeValue?
-  private(set) var colspan: AttributeValue?
-  /// Whether a dialog is open.
-  private(set) var isOpen = false
-  /// Whether a picture stands in `noscript`.
-  private(set) var isTwin = false
-  private var id: AttributeValue?
-  private var role: AttributeValue?
-  private var hasStyle = false
-  /// Whether anything was noted: most tags have nothing that is looked at.
-  private var isTouched = false
+  private var noted = Noted()
+  /// The values, one after the other; the first `used` bytes.
+  private var bytes: [UInt8] = []
+  private var used = 0
 
-  var hasHref: Bool { href != nil }
+  /// What of a tag was noted, apart from the bytes so that it is cleared at once.
+  private struct Noted {
+    var isHidden = false
+    var isPublicationTime = false
+    var isEmpty = true
+    var isOpen = false
+    var isTwin = false
+    var hasStyle = false
+    /// Whether anything was noted: most tags have nothing that is looked at.
+    var isTouched = false
+    var rel: Place?
+    var itemprop: Place?
+    var itemtype: Place?
+    var classes: Place?
+    var content: Place?
+    var name: Place?
+    var property: Place?
+    var datetime: Place?
+    var href: Place?
+    var lang: Place?
+    var number: Place?
+    var alt: Place?
+    var src: Place?
+    var lateSource: Place?
+    var sources: Place?
+    var alttext: Place?
+    var encoding: Place?
+    var rowspan: Place?
+    var colspan: Place?
+    var id: Place?
+    var role: Place?
+  }
+
+  /// Where a value stands in `bytes`.
+  private struct Place {
+    let start: UInt32
+    let count: UInt16
+    /// Makes room for nil: every tag clears a dozen of these.
+    let isThere = true
+  }
+
+  /// Whether the element says that nobody is to see it.
+  var isHidden: Bool { noted.isHidden }
+  /// Whether a `time` element says that it holds the time of publication.
+  var isPublicationTime: Bool { noted.isPublicationTime }
+  /// Whether there is any attribute that is looked at.
+  var isEmpty: Bool { noted.isEmpty }
+  /// Whether a dialog is open.
+  var isOpen: Bool { noted.isOpen }
+  /// Whether a picture stands in `noscript`.
+  var isTwin: Bool { noted.isTwin }
+  var rel: AttributeValue? { value(noted.rel) }
+  var itemprop: AttributeValue? { value(noted.itemprop) }
+  var itemtype: AttributeValue? { value(noted.itemtype) }
+  var classes: AttributeValue? { value(noted.classes) }
+  var content: AttributeValue? { value(noted.content) }
+  var name: AttributeValue? { value(noted.name) }
+  var property: AttributeValue? { value(noted.property) }
+  var datetime: AttributeValue? { value(noted.datetime) }
+  var href: AttributeValue? { value(noted.href) }
+  var lang: AttributeValue? { value(noted.lang) }
+  /// `start` or `value`: the number of a list or an item.
+  var number: AttributeValue? { value(noted.number) }
+  var alt: AttributeValue? { value(noted.alt) }
+  var src: AttributeValue? { value(noted.src) }
+  /// Where a picture is that a script loads late: `data-src` and the like.
+  var lateSource: AttributeValue? { value(noted.lateSource) }
+  /// Addresses of a picture in several sizes.
+  var sources: AttributeValue? { value(noted.sources) }
+  /// The text of a formula in words or in TeX.
+  var alttext: AttributeValue? { value(noted.alttext) }
+  /// Of an annotation in a formula.
+  var encoding: AttributeValue? { value(noted.encoding) }
+  /// Rows that a cell takes.
+  var rowspan: AttributeValue? { value(noted.rowspan) }
+  /// Columns that a cell takes.
+  var colspan: AttributeValue? { value(noted.colspan) }
+
+  /// What a `meta` element speaks of.
+  var key: AttributeValue? { value(noted.property ?? noted.name ?? noted.itemprop) }
+  /// The moment that an element names.
+  var time: AttributeValue? { value(noted.datetime ?? noted.content) }
+
+  @inline(__always)
+  @_lifetime(borrow self)
+  private func value(_ place: Place?) -> AttributeValue? {
+    guard let place else { return nil }
+    let start = Int(place.start)
+    return AttributeValue(bytes.span.extracting(start..<start &+ Int(place.count)))
+  }
+
+  var hasHref: Bool { noted.href != nil }
   /// Whether a link leads to the page of an author.
   var leadsToAuthor: Bool { href?.bytes.leadsToAuthor ?? false }
 
+  /// The kind of page that the element leads to; nil if it leads nowhere.
+  func linkKinds(from site: [UInt8]) -> LinkKinds? {
+    guard let href else { return nil }
+    return .of(href.bytes, from: site)
+  }
+
   /// Before the first attribute of a tag.
   @inline(__always)
-  mutating func start() { if isTouched { self = Attributes() } }
+  mutating func start() {
+    guard noted.isTouched else { return }
+    noted = Noted()
+    used = 0
+  }
 
   /// Takes an attribute; of several with one name the first counts.
   @inline(__always)
-  mutating func note(_ key: AttributeName, _ bytes: UnsafeBufferPointer<UInt8>, of tag: Tag) {
+  mutating func note(_ key: AttributeName, _ bytes: Span<UInt8>, of tag: Tag) {
     guard key.counts(on: tag) else { return }
-    isTouched = true
+    noted.isTouched = true
     switch key {
-    case .class: classes = first(classes, bytes)
-    case .id: id = first(id, bytes)
-    case .role: role = first(role, bytes)
-    case .itemtype: itemtype = first(itemtype, bytes)
-    case .itemprop: itemprop = first(itemprop, bytes)
-    case .content: content = first(content, bytes)
-    case .href: href = first(href, bytes)
-    case .rel: rel = first(rel, bytes)
-    case .name: name = first(name, bytes)
-    case .property: property = first(property, bytes)
-    case .datetime: datetime = first(datetime, bytes)
+    case .class: noted.classes = first(noted.classes, bytes)
+    case .id: noted.id = first(noted.id, bytes)
+    case .role: noted.role = first(noted.role, bytes)
+    case .itemtype: noted.itemtype = first(noted.itemtype, bytes)
+    case .itemprop: noted.itemprop = first(noted.itemprop, bytes)
+    case .content: noted.content = first(noted.content, bytes)
+    case .href: noted.href = first(noted.href, bytes)
+    case .rel: noted.rel = first(noted.rel, bytes)
+    case .name: noted.name = first(noted.name, bytes)
+    case .property: noted.property = first(noted.property, bytes)
+    case .datetime: noted.datetime = first(noted.datetime, bytes)
     // A time that a script writes as "3 hr. ago", as in Reddit's pages.
-    case .ts: datetime = first(datetime, bytes)
+    case .ts: noted.datetime = first(noted.datetime, bytes)
     case .pubdate:
-      isPublicationTime = true
-      isEmpty = false
-    case .alt: alt = first(alt, bytes)
-    case .src: src = first(src, bytes)
-    case .start: number = first(number, bytes)
-    case .value: number = first(number, bytes)
-    case .lang: lang = first(lang, bytes)
-    case .type: if bytes.holds("hidden") { isHidden = true }
-    case .dataSrc, .dataOriginal, .dataLazySrc: lateSource = first(lateSource, bytes)
-    case .srcset, .dataSrcset: sources = first(sources, bytes)
-    case .alttext: alttext = first(alttext, bytes)
-    case .encoding: encoding = first(encoding, bytes)
-    case .rowspan: rowspan = first(rowspan, bytes)
-    case .colspan: colspan = first(colspan, bytes)
-    case .open: isOpen = true
-    case .twin: isTwin = true
+      noted.isPublicationTime = true
+      noted.isEmpty = false
+    case .alt: noted.alt = first(noted.alt, bytes)
+    case .src: noted.src = first(noted.src, bytes)
+    case .start: noted.number = first(noted.number, bytes)
+    case .value: noted.number = first(noted.number, bytes)
+    case .lang: noted.lang = first(noted.lang, bytes)
+    case .type: if bytes.holds("hidden") { noted.isHidden = true }
+    case .dataSrc, .dataOriginal, .dataLazySrc: noted.lateSource = first(noted.lateSource, bytes)
+    case .srcset, .dataSrcset: noted.sources = first(noted.sources, bytes)
+    case .alttext: noted.alttext = first(noted.alttext, bytes)
+    case .encoding: noted.encoding = first(noted.encoding, bytes)
+    case .rowspan: noted.rowspan = first(noted.rowspan, bytes)
+    case .colspan: noted.colspan = first(noted.colspan, bytes)
+    case .open: noted.isOpen = true
+    case .twin: noted.isTwin = true
     // Nothing of it is shown until somebody asks for it.
     case .popover:
-      isHidden = true
-      isEmpty = false
+      noted.isHidden = true
+      noted.isEmpty = false
     case .style: noteStyle(bytes)
     case .hidden: noteHidden(bytes)
     }
   }
 
   @inline(__always)
-  private mutating func first(
-    _ known: AttributeValue?, _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> AttributeValue? {
-    isEmpty = false
-    return known ?? AttributeValue(bytes)
+  private mutating func first(_ known: Place?, _ bytes: Span<UInt8>) -> Place? {
+    noted.isEmpty = false
+    return known ?? copy(bytes.beginning(ofAtMost: AttributeValue.maximumCount))
   }
 
-  private mutating func noteStyle(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if !hasStyle, AttributeValue(bytes)?.hidesElement ?? false {
-      isHidden = true
-      isEmpty = false
+  private mutating func copy(_ value: Span<UInt8>) -> Place {
+    let place = Place(
+      start: UInt32(truncatingIfNeeded: used), count: UInt16(truncatingIfNeeded: value.count))
+    used &+= value.count
+    if bytes.count < used { bytes += [UInt8](repeating: 0, count: max(used, 512)) }
+    var free = bytes.mutableSpan
+    free.store(value, at: Int(place.start))
+    return place
+  }
+
+  private mutating func noteStyle(_ bytes: Span<UInt8>) {
+    if !noted.hasStyle, AttributeValue(bytes).hidesElement {
+      noted.isHidden = true
+      noted.isEmpty = false
     }
-    hasStyle = true
+    noted.hasStyle = true
   }
 
-  private mutating func noteHidden(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private mutating func noteHidden(_ bytes: Span<UInt8>) {
     // Hidden until it is found by a search: part of the page.
     if !bytes.holds("until-found") {
-      isHidden = true
-      isEmpty = false
+      noted.isHidden = true
+      noted.isEmpty = false
     }
   }
 
@@ -128,11 +201,11 @@ struct Attributes {
   @inline(__always)
   func appendNames(to names: inout [UInt8]) -> Range<UInt32> {
     let start = names.count
-    classes?.appendWords(to: &names, since: start)
-    id?.appendWords(to: &names, since: start)
-    role?.appendWords(to: &names, since: start)
-    itemprop?.appendWords(to: &names, since: start)
-    itemtype?.appendWords(to: &names, since: start)
+    value(noted.classes)?.appendWords(to: &names, since: start)
+    value(noted.id)?.appendWords(to: &names, since: start)
+    value(noted.role)?.appendWords(to: &names, since: start)
+    value(noted.itemprop)?.appendWords(to: &names, since: start)
+    value(noted.itemtype)?.appendWords(to: &names, since: start)
     return UInt32(start)..<UInt32(names.count)
   }
 }
@@ -195,29 +268,24 @@ enum AttributeName: UInt8, CaseIterable {
   }
 }
 
-/// An attribute's value where it stands in the page.
-struct AttributeValue {
-  // Not a buffer, whose optional has eight bytes more: every tag clears a dozen of these.
-  private let start: UnsafePointer<UInt8>
-  private let count: UInt32
+/// An attribute's value where it stands.
+struct AttributeValue: ~Escapable {
+  /// As it is written: character references are not decoded. Words of names and styles have none.
+  let bytes: Span<UInt8>
 
   /// Longest value that is looked at, in bytes; longer ones are cut. Descriptions are the longest that
   /// anybody reads; lists of classes made by programs can be much longer.
   static let maximumCount = 4096
 
-  /// - Parameter bytes: A part of the page, maybe empty; nil for one that is nowhere.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    guard let start = bytes.baseAddress else { return nil }
-    self.start = start
-    count = UInt32(bytes.beginning(ofAtMost: AttributeValue.maximumCount).count)
+  @inline(__always)
+  @_lifetime(copy bytes)
+  init(_ bytes: Span<UInt8>) {
+    self.bytes = bytes.beginning(ofAtMost: AttributeValue.maximumCount)
   }
-
-  /// As it is written: character references are not decoded. Words of names and styles have none.
-  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: Int(count)) }
 
   /// The decoded value, as bytes.
   var decoded: [UInt8] {
-    bytes.contains(UInt8(ascii: "&"))
+    bytes.index(of: UInt8(ascii: "&"), from: 0) != nil
       ? CharacterReferences.shared.decoded(bytes) : Array(bytes)
   }
 
@@ -235,30 +303,24 @@ struct AttributeValue {
   func appendWords(to names: inout [UInt8], since start: Int) {
     let before = names.count - start
     // A space before the first word.
-    names.append(addingCapacity: bytes.count + 1) { (free: inout OutputSpan<UInt8>) in
-      free.withUnsafeMutableBufferPointer { output, written in
-        written = writeWords(to: output, after: before)
-      }
-    }
+    names.append(addingCapacity: bytes.count + 1) { names in writeWords(to: &names, after: before) }
   }
 
   /// - Parameter before: Bytes of the element's names that stand before.
-  private func writeWords(to output: UnsafeMutableBufferPointer<UInt8>, after before: Int) -> Int {
-    var count = 0
+  @_lifetime(output: copy output)
+  private func writeWords(to output: inout OutputSpan<UInt8>, after before: Int) {
     var isInWord = false
     var index = 0
     while index < bytes.count {
       // As long as only small words with single spaces between them come, and not too many.
       while isInWord, index &+ 8 <= bytes.count,
-        before &+ count &+ 8 < AttributeValue.maximumNames
+        before &+ output.count &+ 8 < AttributeValue.maximumNames
       {
         let eight = bytes.eightBytes(at: index)
         guard EightBytes.areWords(eight) else { break }
-        UnsafeMutableRawBufferPointer(output).storeBytes(
-          of: EightBytes.lowercased(eight).littleEndian, toByteOffset: count, as: UInt64.self)
         isInWord = !EightBytes.endInSpace(eight)
         index &+= 8
-        count &+= isInWord ? 8 : 7
+        output.append(eightBytes: EightBytes.lowercased(eight), count: isInWord ? 8 : 7)
       }
       guard index < bytes.count else { break }
       let byte = bytes[index]
@@ -268,17 +330,12 @@ struct AttributeValue {
         continue
       }
       if !isInWord {
-        guard before &+ count < AttributeValue.maximumNames else { break }
-        if before &+ count > 0 {
-          output[count] = 0x20
-          count &+= 1
-        }
+        guard before &+ output.count < AttributeValue.maximumNames else { break }
+        if before &+ output.count > 0 { output.append(0x20) }
         isInWord = true
       }
-      output[count] = byte.asciiLowercased
-      count &+= 1
+      output.append(byte.asciiLowercased)
     }
-    return count
   }
 
   /// Whether a style declaration takes the element off the page.
@@ -315,7 +372,7 @@ struct AttributeValue {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Whether an address is, by its path, that of an author's page: `/author/ada-finch`.
   var leadsToAuthor: Bool {
     var index = 0
@@ -323,8 +380,8 @@ extension UnsafeBufferPointer<UInt8> {
       index = slash + 1
       let words: [StaticString]
       switch byte(at: index) {
-      case UInt8(ascii: "a"): words = UnsafeBufferPointer.authorWords
-      case UInt8(ascii: "c"): words = UnsafeBufferPointer.contributorWords
+      case UInt8(ascii: "a"): words = AttributeName.authorWords
+      case UInt8(ascii: "c"): words = AttributeName.contributorWords
       default: continue
       }
       for word in words where hasPrefix(word, at: index) {
@@ -335,7 +392,9 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return false
   }
+}
 
-  private static var authorWords: [StaticString] { ["author", "autor", "auteur", "autore"] }
-  private static var contributorWords: [StaticString] { ["contributor"] }
+extension AttributeName {
+  fileprivate static let authorWords: [StaticString] = ["author", "autor", "auteur", "autore"]
+  fileprivate static let contributorWords: [StaticString] = ["contributor"]
 }

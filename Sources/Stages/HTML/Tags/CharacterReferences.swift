@@ -30,20 +30,18 @@ struct CharacterReferences: Sendable {
   static let shared = CharacterReferences()
 
   private init() {
-    CharacterReferences.names.withUTF8Buffer { text in
-      for entry in text.split(separator: 0x20) { enter(entry) }
-    }
+    for entry in [UInt8](CharacterReferences.names.bytes).split(separator: 0x20) { enter(entry) }
   }
 
   /// Enters `name=C6`, `name!=C6` or `name=C6+338`.
-  private mutating func enter(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
+  private mutating func enter(_ text: ArraySlice<UInt8>) {
     let parts = text.split(separator: UInt8(ascii: "="))
     guard let name = parts.first, let code = parts.last else { return }
     let scalars = code.split(separator: UInt8(ascii: "+")).map { digits in
       digits.reduce(UInt32(0)) { $0 << 4 | UInt32($1.hexadecimalValue ?? 0) }
     }
     let isOpen = name.last == UInt8(ascii: "!")
-    let letters = UnsafeBufferPointer(rebasing: isOpen ? name.dropLast() : name)
+    let letters = isOpen ? name.dropLast() : name
     var entry = Entry()
     entry.key = Hash64.hash(letters.span)
     entry.first = scalars.first ?? 0
@@ -54,8 +52,8 @@ struct CharacterReferences: Sendable {
     slots[slot] = entry
   }
 
-  private func entry(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Entry? {
-    let key = Hash64.hash(UnsafeBufferPointer(rebasing: name).span)
+  private func entry(_ name: Span<UInt8>) -> Entry? {
+    let key = Hash64.hash(name)
     var slot = Int(truncatingIfNeeded: key) & (CharacterReferences.slotCount - 1)
     while slots[slot].first != 0 {
       if slots[slot].key == key { return slots[slot] }
@@ -69,7 +67,7 @@ struct CharacterReferences: Sendable {
   ///   part of an address.
   /// - Complexity: O(1) for names, O(digits) for numbers.
   func reference(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, isInAttribute: Bool
+    in text: Span<UInt8>, at start: Int, isInAttribute: Bool
   ) -> Reference? {
     guard start + 1 < text.count else { return nil }
     if text[start + 1] == UInt8(ascii: "#") { return number(in: text, at: start) }
@@ -77,7 +75,9 @@ struct CharacterReferences: Sendable {
     let limit = min(text.count, end + CharacterReferences.longestName)
     while end < limit, text[end].isASCIILetter || text[end].isASCIIDigit { end += 1 }
     guard end > start + 1 else { return nil }
-    if end < text.count, text[end] == UInt8(ascii: ";"), let entry = entry(text[start + 1..<end]) {
+    if end < text.count, text[end] == UInt8(ascii: ";"),
+      let entry = entry(text.extracting(start + 1..<end))
+    {
       return Reference(length: end + 1 - start, first: entry.first, second: entry.second)
     }
     if isInAttribute, end < text.count, text[end] == UInt8(ascii: "=") { return nil }
@@ -86,11 +86,11 @@ struct CharacterReferences: Sendable {
 
   /// A name without semicolon: the longest that fits.
   private func openReference(
-    in text: UnsafeBufferPointer<UInt8>, at start: Int, nameEnd: Int, isInAttribute: Bool
+    in text: Span<UInt8>, at start: Int, nameEnd: Int, isInAttribute: Bool
   ) -> Reference? {
     var end = min(nameEnd, start + 1 + CharacterReferences.longestOpenName)
     while end > start + 2 {
-      if let entry = entry(text[start + 1..<end]), !entry.needsSemicolon {
+      if let entry = entry(text.extracting(start + 1..<end)), !entry.needsSemicolon {
         if isInAttribute, end < nameEnd { return nil }
         return Reference(length: end - start, first: entry.first, second: entry.second)
       }
@@ -99,7 +99,7 @@ struct CharacterReferences: Sendable {
     return nil
   }
 
-  private func number(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Reference? {
+  private func number(in text: Span<UInt8>, at start: Int) -> Reference? {
     var index = start + 2
     let isHexadecimal = index < text.count && text[index] | 0x20 == UInt8(ascii: "x")
     if isHexadecimal { index += 1 }
@@ -129,9 +129,9 @@ struct CharacterReferences: Sendable {
   }
 
   /// The parts of a text.
-  enum Part {
+  enum Part: ~Escapable {
     /// Text without an ampersand; not empty.
-    case text(UnsafeBufferPointer<UInt8>)
+    case text(Span<UInt8>)
     case reference(Reference)
     /// An ampersand that begins no reference.
     case ampersand
@@ -140,11 +140,11 @@ struct CharacterReferences: Sendable {
   /// Calls `body` with the parts of a text, in order.
   @inline(__always)
   func forEachPart(
-    of text: UnsafeBufferPointer<UInt8>, isInAttribute: Bool, _ body: (Part) -> Void
+    of text: Span<UInt8>, isInAttribute: Bool, _ body: (Part) -> Void
   ) {
     var index = 0
     while let ampersand = text.index(of: UInt8(ascii: "&"), from: index) {
-      if ampersand > index { body(.text(UnsafeBufferPointer(rebasing: text[index..<ampersand]))) }
+      if ampersand > index { body(.text(text.extracting(index..<ampersand))) }
       if let reference = reference(in: text, at: ampersand, isInAttribute: isInAttribute) {
         body(.reference(reference))
         index = ampersand + reference.length
@@ -153,11 +153,11 @@ struct CharacterReferences: Sendable {
         index = ampersand + 1
       }
     }
-    if index < text.count { body(.text(UnsafeBufferPointer(rebasing: text[index...]))) }
+    if index < text.count { body(.text(text.extracting(index...))) }
   }
 
   /// The text with its references decoded.
-  func decoded(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+  func decoded(_ text: Span<UInt8>) -> [UInt8] {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(text.count)
     forEachPart(of: text, isInAttribute: true) { part in

@@ -62,8 +62,6 @@ struct FilteredWords: Sendable {
   @inline(__always)
   func append(_ number: UInt8, to output: inout [UInt8]) {
     let range = ranges[Int(number)]
-    bytes.withUnsafeBufferPointer {
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
-    }
+    output.append(contentsOf: bytes.span.extracting(range))
   }
 }

@@ -38,7 +38,7 @@ struct Formula {
     if depth < annotationDepth { annotationDepth = 0 }
   }
 
-  mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
+  mutating func characters(_ bytes: Span<UInt8>) {
     if annotationDepth > 0 {
       if isTeX { Formula.append(bytes, to: &tex) }
       return
@@ -46,7 +46,7 @@ struct Formula {
     guard text.count <= Formula.maximum else { return }
     // The two numbers of a fraction are not one.
     if hasEndedElement, let last = text.last, last.isASCIIDigit,
-      bytes.first?.isASCIIDigit ?? false
+      bytes.byte(at: 0).isASCIIDigit
     {
       text.append(0x20)
     }
@@ -56,14 +56,14 @@ struct Formula {
 
   /// Appends as much as fits, and a byte that says that there was more: what is taken does not depend on the
   /// pieces in which a reader hands it over.
-  private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to text: inout [UInt8]) {
-    text.append(contentsOf: bytes.prefix(maximum + 1 - text.count))
+  private static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
+    text.append(contentsOf: bytes.extracting(first: max(0, maximum + 1 - text.count)))
   }
 
   /// The result so far.
   var result: [UInt8] {
     let said = [tex, words].first { $0.contains { !$0.isHTMLSpace } } ?? text
-    return said.withUnsafeBufferPointer { Array($0.beginning(ofAtMost: Formula.maximum)) }
+    return Array(said.span.beginning(ofAtMost: Formula.maximum))
   }
 
   mutating func end() {

@@ -10,10 +10,10 @@ extension LinkKinds {
   ///   - address: As it stands in the page; relative ones are not resolved.
   ///   - site: The page's own host, as `site(of:)` gives it.
   /// - Complexity: O(bytes looked at).
-  static func of(_ address: UnsafeBufferPointer<UInt8>, from site: [UInt8]) -> LinkKinds {
+  static func of(_ address: Span<UInt8>, from site: [UInt8]) -> LinkKinds {
     let bytes = address.beginning(ofAtMost: maximumBytes)
-    switch bytes.first {
-    case nil: return .place
+    switch bytes.byte(at: 0) {
+    case _ where bytes.isEmpty: return .place
     case UInt8(ascii: "#"): return kinds(ofPlace: bytes, at: 1).union(.place)
     case UInt8(ascii: "m") where bytes.hasPrefix("mailto:", at: 0): return .sharing
     case UInt8(ascii: "w") where bytes.hasPrefix("whatsapp:", at: 0): return .sharing
@@ -24,7 +24,7 @@ extension LinkKinds {
     let start = hostStart(bytes)
     if start > 0 {
       index = bytes.index(of: UInt8(ascii: "/"), from: start) ?? bytes.count
-      let isOwn = !site.isEmpty && bytes[start..<index].suffix(site.count).elementsEqual(site)
+      let isOwn = !site.isEmpty && bytes.extracting(start..<index).ends(with: site.span)
       if !isOwn { kinds.insert(.host) }
       if isService(bytes, start..<index) { kinds.insert(.sharing) }
     }
@@ -33,24 +33,23 @@ extension LinkKinds {
 
   /// The last two parts of an address' host: other parts of the site share them.
   static func site(of address: String) -> [UInt8] {
-    Array(address.utf8).withUnsafeBufferPointer { bytes in
-      let start = hostStart(bytes)
-      guard start > 0 else { return [] }
-      let end = bytes.index(of: UInt8(ascii: "/"), from: start) ?? bytes.count
-      let parts = bytes[start..<end].split(separator: UInt8(ascii: ".")).suffix(2)
-      return Array(parts.joined(separator: [UInt8(ascii: ".")]))
-    }
+    let bytes = Array(address.utf8)
+    let start = hostStart(bytes.span)
+    guard start > 0 else { return [] }
+    let end = bytes.index(of: UInt8(ascii: "/"), from: start) ?? bytes.count
+    let parts = bytes[start..<end].split(separator: UInt8(ascii: ".")).suffix(2)
+    return Array(parts.joined(separator: [UInt8(ascii: ".")]))
   }
 
   /// Where the name of the host begins; 0 where none is named.
-  private static func hostStart(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func hostStart(_ bytes: Span<UInt8>) -> Int {
     if bytes.hasPrefix("https://", at: 0) { return 8 }
     if bytes.hasPrefix("http://", at: 0) { return 7 }
     return bytes.hasPrefix("//", at: 0) ? 2 : 0
   }
 
   /// Whether a host is that of a network where people share and follow.
-  private static func isService(_ bytes: UnsafeBufferPointer<UInt8>, _ host: Range<Int>) -> Bool {
+  private static func isService(_ bytes: Span<UInt8>, _ host: Range<Int>) -> Bool {
     var index = host.lowerBound
     while index < host.upperBound {
       if services.word(in: bytes, at: index) != nil { return true }
@@ -65,7 +64,7 @@ extension LinkKinds {
   private static let hyphensOfArticle = 3
 
   private static func kinds(
-    ofPath bytes: UnsafeBufferPointer<UInt8>, from start: Int
+    ofPath bytes: Span<UInt8>, from start: Int
   ) -> LinkKinds {
     var kinds: LinkKinds = []
     var (digits, hyphens) = (0, 0)
@@ -95,7 +94,7 @@ extension LinkKinds {
   }
 
   private static func kinds(
-    ofPlace bytes: UnsafeBufferPointer<UInt8>, at index: Int
+    ofPlace bytes: Span<UInt8>, at index: Int
   ) -> LinkKinds {
     places.word(in: bytes, at: index) ?? []
   }
@@ -145,7 +144,7 @@ private struct LinkWords {
 
   /// The kind that a whole word at `index`, in the singular or plural, means.
   @inline(__always)
-  func word(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> LinkKinds? {
+  func word(in bytes: Span<UInt8>, at index: Int) -> LinkKinds? {
     guard index < bytes.count else { return nil }
     let letter = bytes[index].asciiLowercased
     guard letter.isASCIISmallLetter else { return nil }

@@ -20,7 +20,11 @@ struct MarkupName: Hashable, Sendable {
   }
 
   init(_ name: StaticString) {
-    for index in 0..<name.utf8CodeUnitCount { append(name.utf8Start[index]) }
+    self.init(name.bytes)
+  }
+
+  init(_ name: Span<UInt8>) {
+    for index in name.indices { append(name[index]) }
   }
 
   @inline(__always)

@@ -7,7 +7,7 @@ extension UInt8 {
 }
 
 /// Helpers for scanning the raw markup of a page.
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Reads the name of a tag and moves `index` past it.
   @inline(__always)
   func name(at index: inout Int) -> MarkupName {
@@ -42,11 +42,10 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether `name` stands at `start`, in any case, and ends there.
   func hasName(_ name: StaticString, at start: Int) -> Bool {
-    let length = name.utf8CodeUnitCount
+    let name = name.bytes
+    let length = name.count
     guard start + length <= count else { return false }
-    for offset in 0..<length where self[start + offset] | 0x20 != name.utf8Start[offset] {
-      return false
-    }
+    for offset in 0..<length where self[start + offset] | 0x20 != name[offset] { return false }
     guard start + length < count else { return true }
     let next = self[start + length]
     return next.isHTMLSpace || next == UInt8(ascii: ">") || next == UInt8(ascii: "/")
@@ -110,7 +109,7 @@ extension UnsafeBufferPointer<UInt8> {
   private func hasCommentEnd(_ range: Range<Int>) -> Bool {
     var index = range.lowerBound
     // Not beyond the range: who asks again for the next one would search the same bytes again.
-    let part = UnsafeBufferPointer(rebasing: self[..<range.upperBound])
+    let part = self.extracting(..<range.upperBound)
     while let end = part.index(of: UInt8(ascii: ">"), from: index) {
       if end >= 2, self[end - 1] == UInt8(ascii: "-"), self[end - 2] == UInt8(ascii: "-") {
         return true
@@ -121,16 +120,17 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// As much of well-formed UTF-8 as fits into so many bytes without cutting a character.
+  @_lifetime(copy self)
   func beginning(ofAtMost maximum: Int) -> Self {
     guard count > maximum else { return self }
     var end = maximum
     while end > 0, self[end] & 0xC0 == 0x80 { end -= 1 }
-    return Self(rebasing: self[..<end])
+    return extracting(..<end)
   }
 
   /// The first occurrence of `text`, given in lower case, at or after `start`. For short buffers.
   func index(ofText text: StaticString, from start: Int) -> Int? {
-    let first = text.utf8Start[0]
+    let first = text.bytes[0]
     var index = start
     while index + text.utf8CodeUnitCount <= count {
       if self[index] | 0x20 == first | 0x20, hasPrefix(text, at: index) { return index }
@@ -141,11 +141,12 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// Whether `word`, given in lower case, occurs in any case.
   func holds(_ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
+    let word = word.bytes
+    let length = word.count
     guard count >= length else { return false }
-    for start in 0...(count - length) where self[start] | 0x20 == word.utf8Start[0] {
+    for start in 0...(count - length) where self[start] | 0x20 == word[0] {
       var offset = 1
-      while offset < length, self[start + offset] | 0x20 == word.utf8Start[offset] { offset += 1 }
+      while offset < length, self[start + offset] | 0x20 == word[offset] { offset += 1 }
       if offset == length { return true }
     }
     return false

@@ -43,7 +43,7 @@ enum TextClass: UInt8 {
   ]
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// The meaning of the character at `index` of well-formed UTF-8, and the number of bytes it takes.
   @inline(__always)
   func special(at index: Int) -> (meaning: TextClass.Meaning, length: Int) {
@@ -88,7 +88,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// Skips ASCII words with single spaces between them, eight bytes at a time, up to the first byte of any other
   /// kind. Call it after a character that is copied unchanged.
   /// - Parameter end: The offset after the last byte that is not a space.
@@ -106,11 +106,8 @@ extension UnsafeBufferPointer<UInt8> {
 extension [UInt8] {
   /// Whether the text ends in a word of a script that puts spaces between words.
   var endsInSpacedWord: Bool {
-    withUnsafeBufferPointer { bytes in
-      guard var index = bytes.indices.last else { return false }
-      while index > 0, bytes[index] & 0xC0 == 0x80 { index -= 1 }
-      return ScalarClass.table[bytes.scalar(at: index).value].isSpacedWord
-    }
+    guard let (value, _) = span.scalar(before: count) else { return false }
+    return ScalarClass.table[value].isSpacedWord
   }
 }
 
@@ -130,7 +127,7 @@ extension [UInt8] {
   /// Whether the text ends in a character between which and another one a line feed is no space.
   var endsInWideText: Bool {
     guard let last, last >= 0x80 else { return false }
-    return withUnsafeBufferPointer { $0.scalar(before: $0.count)?.value.isWide ?? false }
+    return span.scalar(before: count)?.value.isWide ?? false
   }
 }
 

@@ -16,11 +16,12 @@ struct BaseAddress {
   init() {}
 
   /// - Parameter address: An absolute address; with any other, relative references are left as they are.
-  init(_ address: UnsafeBufferPointer<UInt8>) {
+  init(_ address: Span<UInt8>) {
     guard let scheme = address.schemeLength, address.count <= BaseAddress.maximumLength,
       address.hasPrefix("//", at: scheme + 1)
     else { return }
-    bytes = Array(address.prefix { $0 != UInt8(ascii: "#") })
+    let fragment = address.index(of: UInt8(ascii: "#"), from: 0)
+    bytes = Array(address.extracting(..<(fragment ?? address.count)))
     schemeEnd = scheme + 1
     authorityEnd = schemeEnd + 2
     while authorityEnd < bytes.count, !bytes[authorityEnd].endsAuthority { authorityEnd += 1 }
@@ -35,9 +36,10 @@ struct BaseAddress {
   /// Appends the address that `reference` means. Nothing is appended for references that lead nowhere
   /// else: to a place in the page itself, to a script, to data.
   /// - Returns: Whether there is one.
-  func append(_ reference: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) -> Bool {
+  func append(_ reference: Span<UInt8>, to output: inout [UInt8]) -> Bool {
     let reference = reference.withoutSpaceAround
-    guard let first = reference.first, first != UInt8(ascii: "#"),
+    let first = reference.byte(at: 0)
+    guard !reference.isEmpty, first != UInt8(ascii: "#"),
       reference.count <= BaseAddress.maximumLength
     else { return false }
     let start = output.count
@@ -66,7 +68,7 @@ struct BaseAddress {
 
   /// A path, absolute or relative to the base's folder, without segments of dots.
   private func appendPath(
-    _ reference: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+    _ reference: Span<UInt8>, to output: inout [UInt8]
   ) {
     guard !bytes.isEmpty else {
       BaseAddress.append(reference, to: &output)
@@ -76,21 +78,23 @@ struct BaseAddress {
     let root = output.count
     if reference[0] != UInt8(ascii: "/") { output += bytes[authorityEnd..<folderEnd] }
     if output.count == root { output.append(UInt8(ascii: "/")) }
-    let end = reference.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+    let end = reference.firstIndex(in: reference.indices) {
+      $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#")
+    }
     var index = reference[0] == UInt8(ascii: "/") ? 1 : 0
     let pathEnd = end ?? reference.count
     while index < pathEnd {
       let slash = reference.index(of: UInt8(ascii: "/"), from: index) ?? pathEnd
-      let segment = UnsafeBufferPointer(rebasing: reference[index..<min(slash, pathEnd)])
-      if segment.elementsEqual("..".utf8) {
+      let segment = reference.extracting(index..<min(slash, pathEnd))
+      if segment.equals("..") {
         BaseAddress.leaveFolder(&output, root: root)
-      } else if !segment.elementsEqual(".".utf8) {
+      } else if !segment.equals(".") {
         BaseAddress.append(segment, to: &output)
         if slash < pathEnd { output.append(UInt8(ascii: "/")) }
       }
       index = slash + 1
     }
-    BaseAddress.append(UnsafeBufferPointer(rebasing: reference[pathEnd...]), to: &output)
+    BaseAddress.append(reference.extracting(pathEnd...), to: &output)
   }
 
   /// Takes the last folder off a path that ends in a slash and starts at `root`.
@@ -105,9 +109,10 @@ struct BaseAddress {
   /// Appends bytes as they are, but for those that no address can hold: line breaks vanish, others are
   /// percent-encoded.
   private static func append(
-    _ part: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]
+    _ part: Span<UInt8>, to output: inout [UInt8]
   ) {
-    for byte in part {
+    for index in part.indices {
+      let byte = part[index]
       switch byte {
       case 0x09, 0x0A, 0x0D: break
       case 0...0x20, 0x7F, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
@@ -120,12 +125,13 @@ struct BaseAddress {
   }
 }
 
-extension UnsafeBufferPointer<UInt8> {
+extension Span<UInt8> {
   /// How many bytes the scheme before the first colon has; nil when there is none (RFC 3986, section
   /// 3.1).
   fileprivate var schemeLength: Int? {
-    guard let first, first.isASCIILetter else { return nil }
-    for (index, byte) in enumerated() {
+    guard byte(at: 0).isASCIILetter else { return nil }
+    for index in indices {
+      let byte = self[index]
       if byte == UInt8(ascii: ":") { return index }
       let isSchemePart =
         byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "+")
@@ -136,10 +142,13 @@ extension UnsafeBufferPointer<UInt8> {
   }
 
   /// The bytes without white space and controls at either end.
-  fileprivate var withoutSpaceAround: UnsafeBufferPointer {
-    var range = indices
-    while let byte = range.first, self[byte] <= 0x20 { range.removeFirst() }
-    while let byte = range.last, self[byte] <= 0x20 { range.removeLast() }
-    return UnsafeBufferPointer(rebasing: self[range])
+  fileprivate var withoutSpaceAround: Self {
+    @_lifetime(copy self)
+    get {
+      var range = indices
+      while let byte = range.first, self[byte] <= 0x20 { range.removeFirst() }
+      while let byte = range.last, self[byte] <= 0x20 { range.removeLast() }
+      return extracting(range)
+    }
   }
 }

@@ -11,19 +11,17 @@ enum PlainText {
     var line: [UInt8] = []
     line.reserveCapacity(bytes.count)
     var isPending = false
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        let (value, length) = bytes.scalar(at: index)
-        if value < 0x20 || classes[value] == .space {
-          isPending = !line.isEmpty
-        } else if value != 0xFEFF, value != 0x200B {
-          if isPending { line.append(0x20) }
-          isPending = false
-          line.append(contentsOf: bytes[index..<index + length])
-        }
-        index += length
+    var index = 0
+    while index < bytes.count {
+      let (value, length) = bytes.span.scalar(at: index)
+      if value < 0x20 || classes[value] == .space {
+        isPending = !line.isEmpty
+      } else if value != 0xFEFF, value != 0x200B {
+        if isPending { line.append(0x20) }
+        isPending = false
+        line.append(contentsOf: bytes[index..<index + length])
       }
+      index += length
     }
     return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
@@ -43,9 +41,8 @@ enum PlainText {
   /// An absolute web address; nil for anything else.
   /// - Parameter base: The address that a relative one starts from.
   static func address(_ text: String, base: String?) -> String? {
-    let base = Array((base ?? "").utf8).withUnsafeBufferPointer(BaseAddress.init)
     var address: [UInt8] = []
-    guard Array(text.utf8).withUnsafeBufferPointer({ base.append($0, to: &address) }) else {
+    guard BaseAddress((base ?? "").utf8.span).append(text.utf8.span, to: &address) else {
       return nil
     }
     let isWeb = address.starts(with: "https://".utf8) || address.starts(with: "http://".utf8)

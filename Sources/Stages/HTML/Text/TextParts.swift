@@ -4,22 +4,20 @@ extension StringProtocol {
   /// The index after the first `pattern`.
   func index(behind pattern: String) -> Index? {
     guard let first = pattern.utf8.first else { return startIndex }
-    let offset = utf8.withContiguousStorageIfAvailable { bytes -> Int? in
-      // Spaces are frequent, so the search looks for the byte after the space.
-      let probe = first == 0x20 && pattern.utf8.count > 1 ? 1 : 0
-      let sought = pattern.utf8[pattern.utf8.index(pattern.startIndex, offsetBy: probe)]
-      var index = probe
-      while let found = bytes.index(of: sought, from: index) {
-        let start = found - probe
-        if bytes[start...].starts(with: pattern.utf8) { return start + pattern.utf8.count }
-        index = found + 1
+    // Spaces are frequent, so the search looks for the byte after the space.
+    let probe = first == 0x20 && pattern.utf8.count > 1 ? 1 : 0
+    let sought = pattern.utf8[pattern.utf8.index(pattern.startIndex, offsetBy: probe)]
+    let text = Substring(self)
+    let bytes = text.utf8.span
+    var index = probe
+    while let found = bytes.index(of: sought, from: index) {
+      let start = found - probe
+      if bytes.holds(pattern.utf8.span, at: start) {
+        return utf8.index(startIndex, offsetBy: start + pattern.utf8.count)
       }
-      return nil
+      index = found + 1
     }
-    if let offset { return offset.map { utf8.index(startIndex, offsetBy: $0) } }
-    // Only a string that is not Swift's own has no contiguous storage.
-    return indices.first { self[$0...].utf8.starts(with: pattern.utf8) }
-      .map { utf8.index($0, offsetBy: pattern.utf8.count) }
+    return nil
   }
 }
 
