@@ -6,13 +6,14 @@ import TestSupport
 
 /// What eats foreign bytes. A round makes inputs and checks what must hold for them.
 enum Target: String, CaseIterable {
-  case pages, records, streams, definitions, gazetteers, imports, state
+  case pages, records, streams, compressed, tables, archives, crawls
+  case definitions, gazetteers, imports, state
 
   /// Inputs of one round.
   var count: Int {
     switch self {
     case .pages, .records: 50
-    case .streams, .definitions, .gazetteers, .imports, .state: 1
+    default: 1
     }
   }
 
@@ -25,6 +26,15 @@ enum Target: String, CaseIterable {
         "<pre>\n", "<svg>", "<title>", "<noscript>", "\u{0}", "\u{FEFF}", "<li>", "<b>", "</b>",
         "<div class=\"comments\">", "<time datetime=2026-11-20>", "http://a/(", "1.1.2024 ", "$5 ",
         "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"", "<h1>", " x=",
+      ]
+    case .tables:
+      [",", "\t", "\"", "\"\"", "\r\n", "\r", "\n", ";", "\u{0}", "\u{FEFF}", "id,", "html"]
+    case .compressed, .archives, .crawls:
+      [
+        "BZh9", "\u{0}\u{0}\u{0}\u{0}", "YZ", "PK\u{1}\u{2}", "PK\u{5}\u{6}", "ustar", "\r\n\r\n",
+        "WARC/1.0\r\n", "WARC-Type: response\r\n", "Content-Length: 99999999999\r\n", "0\r\n\r\n",
+        "Content-Encoding: br\r\n", "Transfer-Encoding: chunked\r\n", "HTTP/1.1 200\r\n",
+        "ffffffff",
       ]
     default:
       [
@@ -44,6 +54,10 @@ enum Target: String, CaseIterable {
     case .pages: try Target.pages(inputs, folder)
     case .records: try Target.records(inputs, folder)
     case .streams: try Target.streams(inputs[0], &mutator, folder)
+    case .compressed: try Target.file(inputs[0], "ndjson", folder)
+    case .tables: try Target.file(inputs[0], "csv", folder)
+    case .archives: try Target.file(inputs[0], "archive", folder)
+    case .crawls: try Target.file(inputs[0], "warc", folder)
     case .definitions: try Target.definition(inputs[0], folder)
     case .gazetteers: try Target.gazetteer(inputs[0], folder)
     case .imports: try Target.imports(inputs[0], folder)
@@ -111,6 +125,14 @@ enum Target: String, CaseIterable {
     let whole = format == .zstd ? skippable + frame + frame : frame + frame
     let input = try folder.write("in.ndjson", mutator.input(from: [whole]))
     _ = try Trial(folder: folder, stages: #"{"use": "html"}"#).runBothWays(input)
+  }
+
+  /// A file of a format, compressed or not: what can be read of it does not depend on how it is read.
+  private static func file(
+    _ bytes: [UInt8], _ format: String, _ folder: TemporaryFolder
+  ) throws {
+    let input = try folder.write("in.\(format)", bytes)
+    _ = try Trial(folder: folder, stages: #"{"use": "html"}"#).runBothWays(input, format: format)
   }
 
   private static func definition(_ bytes: [UInt8], _ folder: TemporaryFolder) throws {
