@@ -82,7 +82,7 @@ struct PipelineCommand: ParsableCommand {
 
   private func definition(_ overrides: [String] = []) throws -> Definition {
     var arguments = DefinitionArguments()
-    arguments.inputs = [corpus]
+    arguments.inputs = [InputArgument(corpus)]
     arguments.output = "/dev/null"
     arguments.rejects = "/dev/null"
     arguments.overrides = overrides

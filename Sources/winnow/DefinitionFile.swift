@@ -33,7 +33,7 @@ enum DefinitionFile {
     _ path: String, arguments: DefinitionArguments, stop: StopSignal = StopSignal()
   ) throws -> Definition {
     var arguments = arguments
-    arguments.inputs = [path]
+    arguments.inputs = [InputArgument(path)]
     arguments.format = NDJSONSource.manual.name
     return try read(path, arguments: arguments, stop: stop)
   }

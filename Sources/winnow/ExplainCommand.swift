@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
     let stop = StopSignal()
     let signals = try Signals(stop, hasBegun: false)
     var arguments = DefinitionArguments()
-    arguments.inputs = [page]
+    arguments.inputs = [InputArgument(page)]
     arguments.format = format
     arguments.overrides = set.overrides
     arguments.needsNoState = true

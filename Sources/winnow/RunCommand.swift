@@ -9,7 +9,8 @@ struct RunCommand: ParsableCommand {
     abstract: "Runs a pipeline.",
     discussion: """
       INPUT arguments take the place of the definition's input and are read as what they are: folders, \
-      .html and .txt as files, .ndjson and .jsonl as records, standard input (-) by its first byte.
+      .html and .txt as files, .ndjson and .jsonl as records, standard input (-) by its first byte. So are \
+      the names in lists of files.
       """)
 
   @Argument(
@@ -17,6 +18,9 @@ struct RunCommand: ParsableCommand {
       "A definition, if the first ends in .json (otherwise pipeline.json is read), then inputs.",
       valueName: "PIPELINE.json] [INPUT"), completion: .file())
   var arguments: [String] = []
+
+  @OptionGroup
+  var lists: InputListOptions
 
   @Option(
     name: [.short, .long], help: "Where kept documents go; - for standard output.",
@@ -36,7 +40,7 @@ struct RunCommand: ParsableCommand {
   var overrides: [String] = []
 
   @Option(
-    help: "What all INPUT arguments are: the name of an input, such as ndjson or files.",
+    help: "What all INPUTs are: the name of an input, such as ndjson or files.",
     completion: .inputNames)
   var format: String?
 
@@ -93,9 +97,10 @@ struct RunCommand: ParsableCommand {
     let jobs = jobs ?? Machine.availableProcessors
     let signals = try Signals(stop, jobs: jobs, hasBegun: false)
     let isNamed = arguments.first?.hasSuffix(".json") == true
+    let inputs = try lists.inputs(Array(arguments.dropFirst(isNamed ? 1 : 0)), stop)
+    if stop.isRequested { throw ExitCode(signals.exitCode) }
     let definition = try DefinitionFile.read(
-      isNamed ? arguments[0] : "pipeline.json",
-      arguments: definitionArguments(Array(arguments.dropFirst(isNamed ? 1 : 0))), stop: stop)
+      isNamed ? arguments[0] : "pipeline.json", arguments: definitionArguments(inputs), stop: stop)
     if dryRun { return try look(at: definition, stop) }
     let started = Machine.timeSeconds
     var report: Report?
@@ -132,7 +137,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func definitionArguments(_ inputs: [String]) -> DefinitionArguments {
+  private func definitionArguments(_ inputs: [InputArgument]?) -> DefinitionArguments {
     var arguments = DefinitionArguments()
     arguments.inputs = inputs
     arguments.format = format

@@ -22,6 +22,8 @@ import Testing
 
   // MARK: INPUT
 
+  private static func inputs(_ paths: [String]) -> [InputArgument] { paths.map(InputArgument.init) }
+
   @Test("without arguments the definition's own input is read")
   func none() {
     #expect(Self.read { _ in }.inputs == [#"ndjson ["folder/in"] own"#])
@@ -30,7 +32,7 @@ import Testing
   @Test("arguments take the place of the paths, and start from the working folder")
   func replacement() {
     #expect(
-      Self.read { $0.inputs = ["a.ndjson", "b/c.jsonl"] }.inputs
+      Self.read { $0.inputs = Self.inputs(["a.ndjson", "b/c.jsonl"]) }.inputs
         == [#"ndjson ["a.ndjson", "b/c.jsonl"] own"#])
   }
 
@@ -38,7 +40,7 @@ import Testing
   func endings() {
     let inputs = ["a.html", "b.txt", "folder", "c.ndjson", "d.jsonl", "e.html", "f.NDJSON"]
     #expect(
-      Self.read { $0.inputs = inputs }.inputs == [
+      Self.read { $0.inputs = Self.inputs(inputs) }.inputs == [
         #"files ["a.html", "b.txt", "folder"] default"#,
         #"ndjson ["c.ndjson", "d.jsonl"] own"#,
         #"files ["e.html"] default"#,
@@ -57,7 +59,7 @@ import Testing
   func standardInput(contents: String, input: String) throws {
     let folder = try TemporaryFolder()
     let stream = try ByteStream.reading(try folder.write("stdin", contents))
-    #expect(Self.read(standardInput: stream) { $0.inputs = ["-"] }.inputs == [input])
+    #expect(Self.read(standardInput: stream) { $0.inputs = Self.inputs(["-"]) }.inputs == [input])
     // What was looked at is still there.
     var bytes: [UInt8] = []
     _ = try stream.read(into: &bytes, count: 100, stop: StopSignal())
@@ -68,12 +70,12 @@ import Testing
   func format() {
     #expect(
       Self.read {
-        $0.inputs = ["a.html", "b"]
+        $0.inputs = Self.inputs(["a.html", "b"])
         $0.format = "ndjson"
       }.inputs == [#"ndjson ["a.html", "b"] own"#])
     #expect(
       Self.read {
-        $0.inputs = ["a.html"]
+        $0.inputs = Self.inputs(["a.html"])
         $0.format = "njson"
       }.messages == [
         #"--format:1:1: error: input.use names no input "njson"; did you mean ndjson?"#
@@ -84,7 +86,9 @@ import Testing
   func noInput() {
     let definition = #"{"stages": [], "output": {"use": "ndjson", "path": "out"}}"#
     #expect(
-      Self.read(definition) { $0.inputs = ["a.ndjson"] }.inputs == [#"ndjson ["a.ndjson"] default"#]
+      Self.read(definition) { $0.inputs = Self.inputs(["a.ndjson"]) }.inputs == [
+        #"ndjson ["a.ndjson"] default"#
+      ]
     )
     #expect(Self.read(definition) { _ in }.messages == ["p:1:1: error: the definition lacks input"])
   }
@@ -96,7 +100,7 @@ import Testing
        "output": {"use": "ndjson", "path": "${NOT_SET}"}}
       """
     let reading = Self.read(definition) {
-      $0.inputs = ["a.ndjson"]
+      $0.inputs = Self.inputs(["a.ndjson"])
       $0.output = "b"
     }
     #expect(reading.inputs == [#"ndjson ["a.ndjson"] default"#])
@@ -106,7 +110,7 @@ import Testing
   @Test("an argument is what it is, dollars and braces included")
   func dollars() {
     let reading = Self.read {
-      $0.inputs = ["${a}.ndjson"]
+      $0.inputs = Self.inputs(["${a}.ndjson"])
       $0.output = "$${b}"
     }
     #expect(reading.inputs == [#"ndjson ["${a}.ndjson"] own"#])
@@ -116,7 +120,7 @@ import Testing
   @Test("complaints about an argument show it")
   func complaints() {
     #expect(
-      Self.read { $0.inputs = ["", "a.html"] }.messages
+      Self.read { $0.inputs = Self.inputs(["", "a.html"]) }.messages
         == [":1:1: error: input.paths[0] must not be empty"])
   }
 

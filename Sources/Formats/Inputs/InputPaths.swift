@@ -19,7 +19,9 @@ public struct InputPaths: Sendable {
       throw Complaint("skips_processed", "needs a state directory: run.state or --state")
     }
     var found: [String] = []
-    for path in paths.map(\.path) { found += try InputPaths.expand(path) }
+    for (index, path) in paths.enumerated() {
+      found += try InputPaths.expand(path.path, element: index)
+    }
     self.paths = found
     self.endings = endings
     self.skipsProcessed = skipsProcessed
@@ -43,7 +45,7 @@ public struct InputPaths: Sendable {
       nameInRejects: nameInRejects)
   }
 
-  private static func expand(_ path: String) throws(Complaint) -> [String] {
+  private static func expand(_ path: String, element: Int) throws(Complaint) -> [String] {
     if path == "-" { return [path] }
     do throws(SystemError) {
       // A file or folder may bear the name of a pattern; then it is meant.
@@ -51,10 +53,13 @@ public struct InputPaths: Sendable {
       return [path]
     } catch {
       guard path.utf8.contains(where: "*?[".utf8.contains) else {
-        throw Complaint("paths", "names \(path), which cannot be read: \(error.cause)")
+        throw Complaint(
+          "paths", element: element, "names \(path), which cannot be read: \(error.cause)")
       }
       let matches = FileSystem.matches(of: path)
-      if matches.isEmpty { throw Complaint("paths", "names \(path), which matches no file") }
+      if matches.isEmpty {
+        throw Complaint("paths", element: element, "names \(path), which matches no file")
+      }
       return matches
     }
   }

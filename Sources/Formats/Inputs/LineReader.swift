@@ -113,7 +113,8 @@ public final class LineReader: SourceReader {
     }
     var index = searched
     while let end = batch.bytes.index(of: UInt8(ascii: "\n"), from: index) {
-      appendLine(endingAt: end, stream, &batch)
+      // Of empty lines there may be thousands of millions.
+      if end > lineStart || skipped != nil { appendLine(endingAt: end, stream, &batch) }
       offset += 1
       line += 1
       lineStart = end + 1

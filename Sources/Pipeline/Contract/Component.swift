@@ -50,11 +50,14 @@ public struct Context: Sendable {
 public struct Complaint: Error, Sendable, Hashable {
   /// Key of the setting; nil for the component as a whole.
   public let key: String?
+  /// Number of the element, where the setting is a list and one element is wrong.
+  public let element: Int?
   /// The error; it follows the setting's path: `cannot be read: No such file or directory`.
   public let message: String
 
-  public init(_ key: String?, _ message: String) {
+  public init(_ key: String?, element: Int? = nil, _ message: String) {
     self.key = key
+    self.element = element
     self.message = message
   }
 }

@@ -2,9 +2,9 @@ import Bytes
 
 /// The command-line arguments that concern a definition.
 public struct DefinitionArguments: Sendable {
-  /// INPUT arguments; when there are any, they take the place of the definition's input.
-  public var inputs: [String] = []
-  /// Name of the source that reads all INPUT arguments; nil: told apart by their endings.
+  /// INPUTs, which take the place of the definition's input; nil: there are none. A list of files may be empty.
+  public var inputs: [InputArgument]?
+  /// Name of the source that reads all INPUTs; nil: told apart by their endings.
   public var format: String?
   public var output: String?
   public var rejects: String?
@@ -42,7 +42,7 @@ public struct DefinitionArguments: Sendable {
         [DefinitionKey.run, "state"],
         JSONNode(.string(state), at: Place(source: source, offset: 0)))
     }
-    if !inputs.isEmpty, let own = definition[DefinitionKey.input], case .object = own.value {
+    if inputs != nil, let own = definition[DefinitionKey.input], case .object = own.value {
       // The definition's own paths do not count, nor do variables in them that are not set.
       definition.set([DefinitionKey.input, "paths"], JSONNode(.array([]), at: own.place))
     }
@@ -65,21 +65,20 @@ public struct DefinitionArguments: Sendable {
   /// The inputs that INPUT arguments make: neighbours of one kind become one source. Where the
   /// definition's input is of that kind, its settings hold.
   func inputNodes(
-    _ definition: JSONNode, sources: [Registry.Entry<any Source>], context: Context,
+    _ inputs: [InputArgument], _ definition: JSONNode, sources: [Registry.Entry<any Source>],
+    context: Context,
     _ reader: inout SettingReader
   ) -> [JSONNode] {
     var groups: [(kind: String, paths: [JSONNode])] = []
     for input in inputs {
-      let source = SourceText(name: input, bytes: Array(input.utf8))
-      let node = JSONNode(.string(input), at: Place(source: source, offset: 0))
-      let kind = format ?? kind(of: input, sources: sources, context: context, at: node, &reader)
+      let kind = format ?? kind(of: input, sources: sources, context: context, &reader)
       if groups.last?.kind == kind {
-        groups[groups.count - 1].paths.append(node)
+        groups[groups.count - 1].paths.append(input.node)
       } else {
-        groups.append((kind, [node]))
+        groups.append((kind, [input.node]))
       }
     }
-    checkOverrides(definition, groups.map(\.kind), &reader)
+    if !groups.isEmpty { checkOverrides(definition, groups.map(\.kind), &reader) }
     return groups.map { kind, paths in
       let place = paths[0].place
       var node = JSONNode(.object([]), at: place)
@@ -124,33 +123,33 @@ public struct DefinitionArguments: Sendable {
   /// Name of the source that reads an INPUT: by its ending; standard input by its first bytes, since
   /// every NDJSON record begins with a brace and every WARC file with its version; folders and all else are files of their own.
   private func kind(
-    of input: String, sources: [Registry.Entry<any Source>], context: Context, at node: JSONNode,
+    of input: InputArgument, sources: [Registry.Entry<any Source>], context: Context,
     _ reader: inout SettingReader
   ) -> String {
-    if input == "-" {
+    if input.path == "-" {
       let first = (try? context.standardInput.peek(stop: context.stop)) ?? []
       // A byte order mark is no text.
       let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
       let content = first.starts(with: mark) ? first.dropFirst(mark.count) : first[...]
       if content.starts(with: DefinitionArguments.warcStart) { return "warc" }
       if let explanation = DefinitionArguments.explanation(of: content, named: nil) {
-        complain("standard input", explanation, node, &reader)
+        complain("standard input", explanation, input, &reader)
       }
       let byte = content.first { !ScalarClass.ascii.indices.contains(Int($0)) || $0 > 0x20 }
       // No input at all is no records, rather than one empty page.
       return byte == nil || byte == UInt8(ascii: "{") ? "ndjson" : "files"
     }
-    let name = Compression.plainName(input.lowercased())
+    let name = Compression.plainName(input.path.lowercased())
     let named = sources.first { entry in entry.endings.contains { name.hasSuffix($0) } }
     if let named { return named.manual.name }
     // A folder is read by its files' endings, a file that is not there complained about elsewhere. A pipe is
     // not looked at twice.
-    if (try? FileSystem.kind(of: input)) == .file,
-      let start = try? ByteStream.reading(input).peek(stop: context.stop), !start.isEmpty
+    if (try? FileSystem.kind(of: input.path)) == .file,
+      let start = try? ByteStream.reading(input.path).peek(stop: context.stop), !start.isEmpty
     {
       if start.starts(with: DefinitionArguments.warcStart) { return "warc" }
-      if let explanation = DefinitionArguments.explanation(of: start[...], named: input) {
-        complain(input, explanation, node, &reader)
+      if let explanation = DefinitionArguments.explanation(of: start[...], named: input.path) {
+        complain(input.path, explanation, input, &reader)
       }
     }
     return "files"
@@ -160,10 +159,10 @@ public struct DefinitionArguments: Sendable {
   private static let warcStart = Array("WARC/".utf8)
 
   private func complain(
-    _ name: String, _ explanation: String, _ node: JSONNode, _ reader: inout SettingReader
+    _ name: String, _ explanation: String, _ input: InputArgument, _ reader: inout SettingReader
   ) {
     reader.below(JSONPath()[DefinitionKey.input]["paths"]) {
-      $0.complain(node, "names \(SystemPath.visible(name)), which \(explanation)")
+      $0.complain(input.node, "names \(SystemPath.visible(name)), which \(explanation)")
     }
   }
 

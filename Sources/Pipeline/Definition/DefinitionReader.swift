@@ -138,15 +138,17 @@ private struct DefinitionReader {
       }
     }
     for key in DefinitionKey.required where !seen.contains(key) {
-      if key == DefinitionKey.input, !arguments.inputs.isEmpty { continue }
+      if key == DefinitionKey.input, arguments.inputs != nil { continue }
       reader.complain(root, "lacks \(key)")
     }
   }
 
   private func inputNodes(_ context: Context, _ reader: inout SettingReader) -> [JSONNode] {
-    if arguments.inputs.isEmpty { return root[DefinitionKey.input].map { [$0] } ?? [] }
+    guard let inputs = arguments.inputs else {
+      return root[DefinitionKey.input].map { [$0] } ?? []
+    }
     return arguments.inputNodes(
-      root, sources: registry.sources, context: context, &reader)
+      inputs, root, sources: registry.sources, context: context, &reader)
   }
 
   /// Reads one component: what it is, then its settings.

@@ -53,12 +53,23 @@ public struct Registry: Sendable {
           return (erase(try C(settings: settings, context: context)), settings.json)
         } catch {
           reader.below(error.key.map { path[$0] } ?? path) {
-            $0.complain(error.key.flatMap { node[$0] } ?? node, error.message)
+            $0.complain(error.node(in: node), error.message)
           }
           return nil
         }
       }
     }
+  }
+}
+
+extension Complaint {
+  /// What is wrong in the component's part of the definition.
+  fileprivate func node(in component: JSONNode) -> JSONNode {
+    guard let key, let setting = component[key] else { return component }
+    guard let element, case .array(let elements) = setting.value,
+      elements.indices.contains(element)
+    else { return setting }
+    return elements[element]
   }
 }
 

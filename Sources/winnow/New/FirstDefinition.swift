@@ -64,7 +64,7 @@ struct FirstDefinition {
   ) throws(Problem) -> Definition {
     let text = #"{"stages": [{"use": "html"}], "output": {"use": "ndjson", "path": "-"}}"#
     var arguments = DefinitionArguments()
-    arguments.inputs = inputs
+    arguments.inputs = inputs.map(InputArgument.init)
     arguments.format = format
     arguments.needsNoState = true
     let (definition, diagnostics) = Registry.standard.read(

@@ -48,7 +48,8 @@ import Testing
   func missing() throws {
     #expect(
       throws: Complaint(
-        "paths", "names \(folder.path("none")), which cannot be read: No such file or directory")
+        "paths", element: 0,
+        "names \(folder.path("none")), which cannot be read: No such file or directory")
     ) { _ = try source("none") }
   }
 

@@ -398,9 +398,12 @@ import Testing
   func missing() throws {
     #expect(
       throws: Complaint(
-        "paths", "names \(folder.path("none")), which cannot be read: No such file or directory")
+        "paths", element: 0,
+        "names \(folder.path("none")), which cannot be read: No such file or directory")
     ) { _ = try source("none") }
-    #expect(throws: Complaint("paths", "names \(folder.path("*.x")), which matches no file")) {
+    #expect(
+      throws: Complaint("paths", element: 0, "names \(folder.path("*.x")), which matches no file")
+    ) {
       _ = try source("*.x")
     }
   }

@@ -57,8 +57,9 @@ public struct ArchiveSource: PathSource {
   public init(settings: Settings, context: Context) throws(Complaint) {
     self.settings = settings
     self.context = context
-    if settings.paths.contains(where: \.isStandardStream) {
-      throw Complaint("paths", "names standard input, and an archive must be a file")
+    if let index = settings.paths.firstIndex(where: \.isStandardStream) {
+      throw Complaint(
+        "paths", element: index, "names standard input, and an archive must be a file")
     }
     input = try InputPaths(
       settings.paths, endings: ArchiveSource.endings, skipsProcessed: settings.skipsProcessed,
