@@ -24,7 +24,7 @@ build: setup
 	@$(BUILD) >&2
 
 ## Runs all tests. Some of them follow the documents, which use more programs.
-test: PACKAGES += jq zstd
+test: PACKAGES += jq zstd wget parallel
 test: setup
 	@swift build --build-tests
 	@swift test --skip-build

@@ -16,16 +16,18 @@ import Testing
     + ((try? FileManager.default.contentsOfDirectory(atPath: Fixture.root + "/Documentation")) ?? [])
     .sorted().filter { $0.hasSuffix(".md") && $0 != "Manual.md" }.map { "Documentation/\($0)" }
 
-  private static let areToolsThere = ["jq", "zstd", "gzip", "make", "python3"].allSatisfy {
-    (try? Executable.shell("command -v \($0)", in: Workplace.root))?.code == 0
-  }
+  private static let areToolsThere = ["jq", "zstd", "gzip", "make", "python3", "parallel"]
+    .allSatisfy {
+      (try? Executable.shell("command -v \($0)", in: Workplace.root))?.code == 0
+    }
 
   @Test("there are documents")
   func exist() { #expect(Self.names.count >= 8) }
 
   @Test(
     "every command runs, and prints what it is said to print",
-    .enabled(if: areToolsThere, "jq, zstd, gzip, make or python3 is missing"), arguments: names)
+    .enabled(if: areToolsThere, "jq, zstd, gzip, make, python3 or parallel is missing"),
+    arguments: names)
   func commands(name: String) throws {
     let document = try MarkdownDocument(name)
     let reader = try Reader(document)
@@ -116,6 +118,12 @@ private struct Reader {
     ("python3 Tools/extraction-speed/", "needs resiliparse and an optimised build"),
     ("python3 Tools/kill-test/", "takes an hour, and an optimised build"),
     ("spark-submit ", "needs pyspark and Java; SparkTests runs it"),
+    ("wget ", "needs a site; RecipeTests runs it"),
+    ("scrapy ", "needs Scrapy, and a site; RecipeTests runs it"),
+    (
+      "winnow run pipeline.json crawl -o - -q --set output.layout=flat",
+      "needs DuckDB; RecipeTests runs it"
+    ),
     (".build/release/winnow-bench ", "needs an optimised build"),
   ]
 
@@ -137,7 +145,8 @@ private struct Reader {
     try files.copyItem(
       at: pages.appendingPathComponent("blog/winter-swimmers.html"), to: place.url("page.html"))
     try writeRecords()
-    for block in document.blocks {
+    // Definitions of the Guide are those of other documents, too.
+    for block in try MarkdownDocument("Documentation/Guide.md").blocks + document.blocks {
       if let file = block.file { try place.write(file, block.text) }
     }
   }
@@ -155,7 +164,13 @@ private struct Reader {
     try place.write("pages.ndjson", lines.joined())
     try place.write("pages-1.ndjson", lines.prefix(7).joined())
     try place.write("pages-2.ndjson", lines.dropFirst(7).joined())
-    #expect(try place.run("zstd -q pages.ndjson && gzip -k pages.ndjson").code == 0)
+    // What crawlers would have brought.
+    let crawls = """
+      zstd -q pages.ndjson && gzip -k pages.ndjson && cp pages.ndjson pages.jsonl
+      cp Fixtures/records/crawl.warc.gz night.warc.gz
+      echo Fixtures/records/crawl.warc.gz | gzip > warc.paths.gz
+      """
+    #expect(try place.run(crawls).code == 0)
   }
 
   /// The commands of a block; nil when it holds none.

@@ -36,7 +36,8 @@ extension Registry {
     INPUT arguments of `winnow run` replace `input`. Folders, `.html` and `.txt` are read as files, `.ndjson`
     and `.jsonl` as records, `.csv` and `.tsv` as tables, `.warc` and `.wet` as crawls, `.tar`, `.zip` and
     `.wacz` as archives, each also behind `.gz` and `.zst`, and standard input (`-`) by its first bytes. The settings of `input` still hold if
-    the kind is the same. `--format` says what an argument is if its name does not. Formats that no input
+    the kind is the same. `--format` says what an argument is if its name does not. `--files-from` and `--files0-from` name files with
+    further INPUTs, one on each line or with a zero byte after each. Formats that no input
     reads are refused by name.
 
     Relative paths in a definition start from its folder, and those in arguments from the working folder. `-`

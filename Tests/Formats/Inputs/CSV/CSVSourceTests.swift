@@ -116,11 +116,11 @@ import Testing
   func malformed() throws {
     #expect(
       try records("id,text\na,\"x\"y\nb,t\n") == [
-        "in.csv:2@8 malformed_record "
-          + #"{"message":"field 2 goes on behind the quote that ends it"}"#,
+        #"in.csv:2@8 malformed_record {"message":"field 2 goes on behind the quote that ends it"}"#,
         Self.record("3@15", "b", "t"),
       ])
-    try folder.write("in.csv", Array("id,text\na,".utf8) + [0xE9] + Array("\nb,t\n".utf8))
+    let latin: [UInt8] = Array("id,text\na,é\nb,t\n".utf8).filter { $0 != 0xC3 }
+    try folder.write("in.csv", latin)
     #expect(
       try harvest(source("in.csv"), in: folder) == [
         #"in.csv:2@8 invalid_utf8 {"byte":2}"#, Self.record("3@12", "b", "t"),
@@ -132,8 +132,7 @@ import Testing
     #expect(
       try records("id,text\na,t\nb,\"t\nc,t\nd,t\n") == [
         Self.record("2@8", "a", "t"),
-        "in.csv:3@12 malformed_record "
-          + #"{"message":"the quote that field 2 begins with is never closed"}"#,
+        #"in.csv:3@12 malformed_record {"message":"the quote that field 2 begins with is never closed"}"#,
       ])
   }
 
@@ -160,13 +159,12 @@ import Testing
       ])
     #expect(
       try records("id,\"text\na,b\n") == [
-        "in.csv:1@0 malformed_record "
-          + #"{"message":"the quote that field 2 begins with is never closed"}"#
+        #"in.csv:1@0 malformed_record {"message":"the quote that field 2 begins with is never closed"}"#
       ])
     let long = String(repeating: "x", count: 600_000)
     #expect(
-      try records(long, maximumDocument: 1000).map { $0.prefix(22) } == [
-        "in.csv:1@0 too_large {"[...]
+      try records(long, maximumDocument: 1000).map { String($0.prefix(22)) } == [
+        "in.csv:1@0 too_large {"
       ])
   }
 
