@@ -11,6 +11,9 @@ static inline void winnow_free_inflater(struct inflate_state *state) { free(stat
 // Begins a stream. `wrapper` is one of ISAL_DEFLATE, ISAL_GZIP and ISAL_ZLIB.
 static inline void winnow_begin_inflating(struct inflate_state *state, uint32_t wrapper) {
   isal_inflate_init(state);
+  // Damaged data can make it hand out bytes that it did not write: those of another stream, or of another use of
+  // the memory.
+  memset(state->tmp_out_buffer, 0, sizeof state->tmp_out_buffer);
   state->crc_flag = wrapper;
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Standard streams, pipes and compressed files as a system that is not well has them.
@@ -44,6 +45,32 @@ import Testing
       #expect(rejected?["reason"] as? String == "unreadable")
       #expect(rejected?["line"] as? Int == kept + 1)
     }
+  }
+
+  @Test("damaged gzip gives the same, whatever the memory held before")
+  func memoryBefore() throws {
+    let place = try Workplace()
+    try place.write(
+      "records",
+      (1...20).map { #"{"id":"\#($0)","text":"The number is \#($0 &* 7919 % 1000)."}"# + "\n" }
+        .joined())
+    #expect(try place.run("gzip -c records records records > whole").code == 0)
+    let whole = try Data(contentsOf: place.url("whole"))
+    var random = Seed(9)
+    for number in 0..<300 {
+      var damaged = whole
+      damaged[10 + random.below(whole.count - 10)] ^= 1 << random.below(8)
+      try place.write("crawl/\(number).ndjson", damaged)
+    }
+    // The C library fills memory with this byte before it hands it out.
+    for (name, byte) in [("first", 0), ("second", 255)] {
+      let result = try place.run(
+        "MALLOC_PERTURB_=\(byte) winnow run --format ndjson crawl -q -j 1 -o \(name) --rejects \(name).rejects"
+      )
+      #expect(result.code == 0, "\(result.errors)")
+    }
+    #expect(try place.run("cmp first second && cmp first.rejects second.rejects").code == 0)
+    #expect(try place.read("first.rejects").contains("invalid distance too far back"))
   }
 
   @Test("standard input that is closed is an error, and no file takes its place")

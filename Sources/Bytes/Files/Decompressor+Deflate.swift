@@ -76,8 +76,14 @@ extension Decompressor {
     if let rest = out.baseAddress {
       made += winnow_take_inflated(stream, rest + Int(made), room - made)
     }
+    // A match that reaches back too far was counted before it was refused, and how long it was is not known:
+    // what stands in its place is nobody's text.
+    if code == ISAL_INVALID_LOOKBACK { made -= min(made, longestMatch) }
     return (used, Int(made), .corrupt(message(code)))
   }
+
+  /// In bytes; RFC 1951, section 3.2.5.
+  private static let longestMatch: UInt32 = 258
 
   /// RFC 1952, section 2.3.1: deflate is the only method there is.
   private static let gzipStart: [UInt8] = [0x1F, 0x8B, 0x08]
