@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// `--set` of the commands that look at single pages.
+/// `--set`, of all commands that read a definition to use it.
 struct OverrideOption: ParsableArguments {
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Replaces a value of the definition, as in stages.boilerplate.favor=recall; may be repeated.",
+      "Replaces a value of the definition, as in stages.language.keep='[\"en\"]'; may be repeated.",
       valueName: "path=value"))
   var overrides: [String] = []
 }

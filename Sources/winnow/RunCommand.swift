@@ -19,8 +19,7 @@ struct RunCommand: ParsableCommand {
       valueName: "PIPELINE.json] [INPUT"), completion: .file())
   var arguments: [String] = []
 
-  @OptionGroup
-  var lists: InputListOptions
+  @OptionGroup var lists: InputListOptions
 
   @Option(
     name: [.short, .long], help: "Where kept documents go; - for standard output.",
@@ -32,12 +31,7 @@ struct RunCommand: ParsableCommand {
     help: "Number of threads; default: the processors available.")
   var jobs: Int?
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Replaces a value of the definition, as in stages.language.keep='[\"en\"]'; may be repeated.",
-      valueName: "path=value"))
-  var overrides: [String] = []
+  @OptionGroup var set: OverrideOption
 
   @Option(
     help: "What all INPUTs are: the name of an input, such as ndjson or files.",
@@ -146,7 +140,7 @@ struct RunCommand: ParsableCommand {
     if let report { arguments.written.append(("--report", report)) }
     if let metrics { arguments.written.append(("--metrics", metrics)) }
     arguments.state = state
-    arguments.overrides = overrides
+    arguments.overrides = set.overrides
     return arguments
   }
 
