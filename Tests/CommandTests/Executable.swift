@@ -19,6 +19,16 @@ enum Executable {
   /// After this time a line is ended with exit code 124: no test takes a tenth of it.
   private static let patienceSeconds = "300"
 
+  /// Programs in Python that are not everywhere: `WINNOW_PYTHON` may name an interpreter that has them.
+  static let python = ProcessInfo.processInfo.environment["WINNOW_PYTHON"] ?? "python3"
+
+  /// Whether a line of shell succeeds: that what a test needs is installed.
+  static func succeeds(_ line: String) -> Bool {
+    (try? shell(line, in: Workplace.root))?.code == 0
+  }
+
+  static func hasPythonModule(_ name: String) -> Bool { succeeds("\(python) -c 'import \(name)'") }
+
   /// Runs a line of shell in `folder`, with `winnow` on its path and nothing on standard input.
   static func shell(
     _ line: String, in folder: URL, environment: [String: String] = [:]

@@ -136,13 +136,7 @@ import Testing
     ),
   ]
 
-  private static let python = ProcessInfo.processInfo.environment["WINNOW_PYTHON"] ?? "python3"
-
-  private static func isThere(_ module: String) -> Bool {
-    (try? Executable.shell("\(python) -c 'import \(module)'", in: Workplace.root))?.code == 0
-  }
-
-  private static let installed = readers.keys.sorted().filter(isThere)
+  private static let installed = readers.keys.sorted().filter(Executable.hasPythonModule)
 
   @Test(
     "records with and without a date are read as they are",
@@ -160,7 +154,7 @@ import Testing
       ].map { $0 + "\n" }.joined())
     #expect(try place.run("winnow run in.ndjson -q").code == 0)
     try place.write("read.py", Self.readers[module] ?? "")
-    let result = try place.run("\(Self.python) read.py")
+    let result = try place.run("\(Executable.python) read.py")
     #expect(result.code == 0, "\(module): \(result.errors)")
     #expect(result.lines.last == "3 2026-11-20T00:00:00.000Z", "\(module)")
   }
@@ -168,10 +162,10 @@ import Testing
   @Test(
     "each layout is read by the program that it is made for",
     .enabled(
-      if: !layoutReaders.filter { isThere($0.0) }.isEmpty,
+      if: !layoutReaders.filter { Executable.hasPythonModule($0.0) }.isEmpty,
       "none of datatrove, msgspec, dolma, pandas, polars, duckdb is there: WINNOW_PYTHON names a Python"
     ),
-    arguments: layoutReaders.filter { isThere($0.0) }.map { [$0.0, $0.1, $0.2] })
+    arguments: layoutReaders.filter { Executable.hasPythonModule($0.0) }.map { [$0.0, $0.1, $0.2] })
   func readLayout(reader: [String]) throws {
     let place = try Workplace()
     let records = (0..<150).map { number in
@@ -189,7 +183,7 @@ import Testing
     let run = try place.run("winnow run in.ndjson -q --set output.layout=\(reader[1]) \(columns)")
     #expect(run.code == 0, "\(run.errors)")
     try place.write("read.py", reader[2])
-    let result = try place.run("\(Self.python) read.py")
+    let result = try place.run("\(Executable.python) read.py")
     #expect(result.code == 0, "\(reader[0]): \(result.errors)")
     #expect(result.lines.last == "150", "\(reader[0])")
   }

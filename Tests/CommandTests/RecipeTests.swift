@@ -4,27 +4,12 @@ import Testing
 
 /// Recipes of `OtherPrograms.md` that need a site or a program from elsewhere, as they stand there.
 @Suite struct RecipeTests {
-  static let python = ProcessInfo.processInfo.environment["WINNOW_PYTHON"] ?? "python3"
-
-  private static func isThere(_ command: String) -> Bool {
-    (try? Executable.shell(command, in: Workplace.root))?.code == 0
-  }
-
   let place: Workplace
   let document: MarkdownDocument
 
   init() throws {
-    place = try Workplace()
     document = try MarkdownDocument("Documentation/OtherPrograms.md")
-    let files = FileManager.default
-    for name in ["Fixtures", "pipeline.json"] {
-      try? files.removeItem(at: place.url(name))
-      try files.copyItem(at: Workplace.root.appendingPathComponent(name), to: place.url(name))
-    }
-    try files.copyItem(at: place.url("Fixtures/pages/en"), to: place.url("crawl"))
-    for block in document.blocks {
-      if let file = block.file { try place.write(file, block.text) }
-    }
+    place = try DocumentReader(document).place
   }
 
   /// The block of commands in which a line begins so.
@@ -61,7 +46,9 @@ import Testing
     #expect(try place.read("clean.ndjson").contains("the first complete map"))
   }
 
-  @Test("wget", .enabled(if: isThere("command -v wget jq python3"), "wget or jq is missing"))
+  @Test(
+    "wget", .enabled(if: Executable.succeeds("command -v wget jq python3"), "wget or jq is missing")
+  )
   func wget() throws {
     let result = try visit(try commands("wget "))
     #expect(result.code == 0, "\(result.errors)")
@@ -71,10 +58,11 @@ import Testing
   @Test(
     "Scrapy",
     .enabled(
-      if: isThere("\(python) -c 'import scrapy' && command -v jq"),
+      if: Executable.hasPythonModule("scrapy") && Executable.succeeds("command -v jq"),
       "Scrapy is missing: WINNOW_PYTHON names a Python that has it"))
   func scrapy() throws {
-    let recipe = try commands("scrapy ").replacing("scrapy ", with: "\(Self.python) -m scrapy ")
+    let recipe = try commands("scrapy ").replacing(
+      "scrapy ", with: "\(Executable.python) -m scrapy ")
     let result = try visit(recipe)
     #expect(result.code == 0, "\(result.errors)")
     try checkPages()
@@ -83,14 +71,14 @@ import Testing
   @Test(
     "DuckDB",
     .enabled(
-      if: isThere("\(python) -c 'import duckdb'"),
+      if: Executable.hasPythonModule("duckdb"),
       "DuckDB is missing: WINNOW_PYTHON names a Python that has it"))
   func parquet() throws {
     let recipe = try commands("winnow run pipeline.json crawl -o - -q --set output.layout=flat")
-    let result = try place.run(recipe.replacing("python3", with: Self.python))
+    let result = try place.run(recipe.replacing("python3", with: Executable.python))
     #expect(result.code == 0, "\(result.errors)")
     let rows = try place.run(
-      #"\#(Self.python) -c "import duckdb; print(duckdb.sql(\"select count(title) from 'clean.parquet'\").fetchall())""#
+      #"\#(Executable.python) -c "import duckdb; print(duckdb.sql(\"select count(title) from 'clean.parquet'\").fetchall())""#
     )
     #expect(rows.text == "[(8,)]\n", "\(rows.errors)")
   }

@@ -1,11 +1,8 @@
 import Foundation
 import Testing
 
-private let sparkPython = ProcessInfo.processInfo.environment["WINNOW_PYTHON"] ?? "python3"
-
-private let isSparkThere =
-  (try? Executable.shell("\(sparkPython) -c 'import pyspark' && java -version", in: Workplace.root))?
-  .code == 0
+private let isSparkThere = Executable.succeeds(
+  "\(Executable.python) -c 'import pyspark' && java -version")
 
 /// `Tools/spark/clean.py` as a user runs it, where pyspark is installed: `WINNOW_PYTHON` may name an interpreter
 /// that has it.
@@ -55,9 +52,9 @@ struct SparkTests {
     let script = Workplace.root.appendingPathComponent("Tools/spark/clean.py").path
     return try place.run(
       """
-      export PYSPARK_PYTHON=\(sparkPython) WINNOW=$(command -v winnow) PATH=$PWD/bin:$PATH
+      export PYSPARK_PYTHON=\(Executable.python) WINNOW=$(command -v winnow) PATH=$PWD/bin:$PATH
       export PYSPARK_SUBMIT_ARGS='--master local[2,4] pyspark-shell'
-      \(sparkPython) \(script) \(map) reduce.json pages.ndjson parts \(partitions)
+      \(Executable.python) \(script) \(map) reduce.json pages.ndjson parts \(partitions)
       """)
   }
 
